@@ -1,0 +1,125 @@
+package feeds
+
+import (
+	"strings"
+	"time"
+)
+
+// Site is what all our feeds have in common.
+type Site struct {
+	Title string
+	// BaseURL is absolute, without a trailing slash; it may have a path.
+	BaseURL string
+	// Generator names the program, Version its release.
+	Generator, Version string
+}
+
+// URL returns the absolute address of a path that begins with a slash.
+func (s Site) URL(path string) string { return strings.TrimSuffix(s.BaseURL, "/") + path }
+
+// RegionURL is the address of a region's page.
+func (s Site) RegionURL(slug string) string { return s.URL("/" + slug) }
+
+// FeedURL is the address of a region's feed.
+func (s Site) FeedURL(slug string, f Format) string { return s.URL("/" + slug + "." + string(f)) }
+
+// ItemURL is the address of what we know of an item.
+func (s Site) ItemURL(id ID) string { return s.URL("/items/" + id.String() + ".json") }
+
+// SchemeURL is the category scheme (RFC 4287 section 4.2.2.2) of region slugs.
+func (s Site) SchemeURL() string { return s.URL("/regions.json") }
+
+// Head tells one state of a region's content from another. Two equal heads of
+// a region mean equal content.
+type Head struct {
+	// Seq is the log sequence of the region's last change, 0 if there was none.
+	Seq uint64
+	// Modified is when that was; the zero time if there was none.
+	Modified time.Time
+	// Sources changes when a source's description or health does.
+	Sources uint64
+}
+
+// Page is the newest part of a region.
+type Page struct {
+	Head Head
+	// Entries are newest first, by Date and then by ID.
+	Entries []Entry
+	Health  Health
+}
+
+// Health says how fresh the sources of a page are.
+type Health struct {
+	// Failing are the IDs of sources with entries here whose last three
+	// visits or more failed, sorted.
+	Failing []string
+}
+
+// Status is "ok", or "degraded" when sources are failing.
+func (h Health) Status() string {
+	if len(h.Failing) > 0 {
+		return "degraded"
+	}
+	return "ok"
+}
+
+// Count is how many items a region holds, and its newest item's date.
+type Count struct {
+	Slug   string
+	Items  int
+	Newest time.Time
+}
+
+// Channel is a region's feed in no particular format: what gets rendered.
+// Equal channels render to equal bytes.
+type Channel struct {
+	Site   Site
+	Region Region
+	Title  string
+	// Description is plain text.
+	Description string
+	// Modified is the last change to the region; if nothing ever was in it,
+	// the zero time.
+	Modified time.Time
+	// Query is the canonical query of the feed, without "?", empty for the
+	// plain feed. It is part of the feed's own address.
+	Query   string
+	Entries []Entry
+	Health  Health
+}
+
+// NewChannel joins a region and its newest entries to a channel. The entries'
+// placements get the names of their regions.
+func NewChannel(site Site, atlas *Atlas, region Region, page Page, query string) Channel {
+	entries := make([]Entry, len(page.Entries))
+	for i, e := range page.Entries {
+		e.Placements = atlas.Named(e.Placements)
+		entries[i] = e
+	}
+	return Channel{
+		Site: site, Region: region, Query: query,
+		Title:       region.Name + " - " + site.Title,
+		Description: "News about " + about(region) + ", from the sources of " + site.Title + ".",
+		Modified:    page.Head.Modified.UTC().Truncate(time.Second),
+		Entries:     entries, Health: page.Health,
+	}
+}
+
+func about(r Region) string {
+	switch r.Slug {
+	case World:
+		return "the world"
+	case Unplaced:
+		return "no region in particular"
+	}
+	return r.Name
+}
+
+// SelfURL is the channel's own address in a format.
+func (c Channel) SelfURL(f Format) string {
+	u := c.Site.FeedURL(c.Region.Slug, f)
+	if c.Query != "" {
+		u += "?" + c.Query
+	}
+	return u
+}

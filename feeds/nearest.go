@@ -1,0 +1,64 @@
+package feeds
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Nearest returns up to n region slugs that someone who typed name may have
+// meant, the likeliest first.
+func (a *Atlas) Nearest(name string, n int) []string {
+	return Nearest(strings.ToLower(name), a.slugs, n)
+}
+
+// Nearest returns up to n of the candidates that are most like name: those
+// that begin alike or differ by a third of their letters at most.
+func Nearest(name string, candidates []string, n int) []string {
+	type match struct {
+		word string
+		cost int
+	}
+	var found []match
+	for _, c := range candidates {
+		cost := distance(name, c)
+		if len(name) >= 3 && (strings.HasPrefix(c, name) || strings.Contains(c, name)) {
+			cost = min(cost, 1)
+		}
+		if cost <= max(2, len(name)/3) {
+			found = append(found, match{c, cost})
+		}
+	}
+	slices.SortFunc(found, func(a, b match) int {
+		return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.word, b.word))
+	})
+	var words []string
+	for _, m := range found[:min(n, len(found))] {
+		words = append(words, m.word)
+	}
+	return words
+}
+
+// distance is Levenshtein's, on bytes, with swapped neighbours counted once.
+func distance(a, b string) int {
+	rows := [3][]int{make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)}
+	for j := range rows[1] {
+		rows[1][j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		before, prev, row := rows[0], rows[1], rows[2]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			same := 1
+			if a[i-1] == b[j-1] {
+				same = 0
+			}
+			row[j] = min(prev[j]+1, row[j-1]+1, prev[j-1]+same)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		rows[0], rows[1], rows[2] = prev, row, before
+	}
+	return rows[1][len(b)]
+}

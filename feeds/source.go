@@ -1,0 +1,79 @@
+package feeds
+
+import "time"
+
+// Source is an upstream feed as the operator configured it.
+type Source struct {
+	// ID is unique and never changes: the configured id, else the URL as
+	// configured. An adopted redirect does not change it.
+	ID  string
+	URL string
+	// Name is the configured name, else the title the feed gives itself.
+	Name string
+	// Regions are slugs: what its items are about unless they say otherwise.
+	Regions []string
+	// Fixed makes every item belong to exactly Regions, whatever it says.
+	Fixed bool
+	// Language is the BCP 47 tag of items that name none.
+	Language string
+	// Topics are added to each item's categories.
+	Topics []string
+	// Rank decides which source's wording is published: higher wins.
+	Rank int
+	// Every is the time between visits, 0 for the default.
+	Every time.Duration
+	// Timezone applies to dates without a zone; nil means UTC.
+	Timezone *time.Location
+	// Headers are sent with each request. They hold secrets: never stored,
+	// logged or published.
+	Headers map[string]string
+}
+
+// State is what the store remembers of a source between visits. The zero
+// State is that of a source never visited.
+type State struct {
+	// ETag and LastModified are the validators of the last good answer, byte
+	// for byte as the server sent them (RFC 9110 section 8.8).
+	ETag, LastModified string
+	// BodyHash is the SHA-256 of the last good body, for servers that give
+	// no validators.
+	BodyHash []byte
+	// Title and Link are what the feed says of itself.
+	Title, Link string
+	// Visited is the last visit, Succeeded the last one that gave a feed or
+	// a 304, Next when the source is due again.
+	Visited, Succeeded, Next time.Time
+	// Failures counts visits since Succeeded that gave neither.
+	Failures int
+	// Error is the last failure in words, empty after a success.
+	Error string
+	// Status is the HTTP status of the last answer, 0 if there was none.
+	Status int
+}
+
+// IsDue reports whether the source should be visited at now.
+func (s State) IsDue(now time.Time) bool { return !s.Next.After(now) }
+
+// Visit is the result of reading a source: the items found, and the state to
+// remember once they are all safe.
+type Visit struct {
+	Source Source
+	At     time.Time
+	// ChannelLink is the feed's own site link, which tells no item apart.
+	ChannelLink string
+	Items       []Item
+	State       State
+}
+
+// Tally counts what a merge did with the items of a visit.
+type Tally struct {
+	New, Changed, Known int
+}
+
+// Retention bounds what the store keeps. Zero means no bound.
+type Retention struct {
+	// Age counts from when an item was received.
+	Age time.Duration
+	// PerSource is how many items of a source are kept, newest first.
+	PerSource int
+}

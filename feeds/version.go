@@ -1,0 +1,137 @@
+package feeds
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Version is what one source says of an item, and since when.
+type Version struct {
+	Source Source
+	Item   Item
+	// Received is when this source's version was first seen, Changed when it
+	// last truly changed: the source's own word if it can be trusted.
+	Received time.Time
+	Changed  time.Time
+	// Revision counts true changes, from 1.
+	Revision int
+}
+
+// Entry is an item as published: the words of its best version, with every
+// source that carries it.
+type Entry struct {
+	ID ID
+	Item
+	// Date orders feeds: Published, but not later than Received.
+	Date time.Time
+	// Modified is the last true change, never before Date.
+	Modified time.Time
+	// Received is when we first saw the item from any source.
+	Received time.Time
+	Revision int
+	// Carriers are the sources that carry the item, the best first.
+	Carriers []Carrier
+}
+
+// Carrier is a source of an entry, with the item's link and guid there.
+type Carrier struct {
+	ID, Name, URL, Link, GUID string
+	// Home is the site the source belongs to; may be empty.
+	Home string
+}
+
+// Publish makes the entry of an item from all its versions, of which there
+// must be at least one. It is a function of the set of versions: their order
+// does not matter.
+func Publish(id ID, versions []Version) Entry {
+	vs := slices.Clone(versions)
+	slices.SortFunc(vs, better)
+	e := Entry{ID: id, Item: vs[0].Item, Received: vs[0].Received, Revision: vs[0].Revision}
+	for _, v := range vs {
+		if v.Received.Before(e.Received) {
+			e.Received = v.Received
+		}
+		e.Carriers = append(e.Carriers, Carrier{
+			ID: v.Source.ID, Name: v.Source.Name, URL: v.Source.URL, Link: v.Item.Link, GUID: v.Item.GUID,
+		})
+	}
+	e.Date = Date(e.Received, vs)
+	e.Modified = e.Date
+	if vs[0].Changed.After(e.Modified) {
+		e.Modified = vs[0].Changed
+	}
+	e.Placements = joinPlacements(vs)
+	return e
+}
+
+// Date returns what feeds order an item by: the earliest date any source
+// gives it, but not later than received; received if there is none.
+func Date(received time.Time, versions []Version) time.Time {
+	date := received
+	for _, v := range versions {
+		if p := v.Item.Published; !p.IsZero() && p.Before(date) {
+			date = p
+		}
+	}
+	return date.UTC().Truncate(time.Second)
+}
+
+// better orders versions: rank, completeness, earliest, source ID.
+func better(a, b Version) int {
+	return cmp.Or(
+		cmp.Compare(b.Source.Rank, a.Source.Rank),
+		cmp.Compare(completeness(b.Item), completeness(a.Item)),
+		a.Received.Compare(b.Received),
+		cmp.Compare(a.Source.ID, b.Source.ID),
+	)
+}
+
+// completeness scores how much of a story an item tells: full text over
+// excerpt, then picture, author and media. Lengths count in steps of 500
+// bytes, so that a small edit does not change the representative.
+func completeness(it Item) int {
+	score := 4 * min(max(len(it.Content), len(it.Summary))/500, 8)
+	if it.Content != "" {
+		score += 2
+	}
+	if it.Image.URL != "" {
+		score++
+	}
+	if len(it.Authors) > 0 {
+		score++
+	}
+	if len(it.Enclosures) > 0 {
+		score++
+	}
+	return score
+}
+
+// joinPlacements keeps the most confident placement in each region. What a
+// source says by default yields to what any version says of itself.
+func joinPlacements(versions []Version) []Placement {
+	best := map[string]Placement{}
+	for _, v := range versions {
+		for _, p := range v.Item.Placements {
+			if was, ok := best[p.Slug]; !ok || p.Confidence > was.Confidence {
+				best[p.Slug] = p
+			}
+		}
+	}
+	var joined []Placement
+	for _, p := range best {
+		joined = append(joined, p)
+	}
+	SortPlacements(joined)
+	return withoutFallback(joined)
+}
+
+func withoutFallback(ps []Placement) []Placement {
+	own := func(p Placement) bool {
+		return slices.ContainsFunc(p.Evidence, func(e Evidence) bool { return !e.Kind.IsFallback() })
+	}
+	if !slices.ContainsFunc(ps, own) {
+		return ps
+	}
+	return slices.DeleteFunc(ps, func(p Placement) bool { return !own(p) })
+}
