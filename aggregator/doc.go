@@ -1,0 +1,22 @@
+// Package aggregator visits sources and hands what they say to a store.
+//
+//	due? -> fetch bytes -> parse to items -> clean -> place in regions -> Merge
+//
+// A [Reader] is the pure part: bytes to placed items. A [Poller] does the
+// rest, in this order and deciding nothing: it asks the store what it
+// remembers of a source, fetches, reads, merges. Only fetching is parallel;
+// one goroutine reads and merges, so memory is bounded by the fetched bodies
+// that wait for it, one for each worker.
+//
+// What comes of a visit is an [Outcome], a value: one bad source never ends a
+// round. A round fails only if the store does.
+//
+// When a source is due again is decided by [Pace], from the visit alone. The
+// state with the new validators is merged last, so a crash costs a re-fetch
+// and never an item.
+//
+// The rooms below: config reads the operator's file, fetch speaks HTTP, parse
+// knows the formats, clean makes text safe, place finds the regions, sample is
+// the built-in newsroom, inspect shows what we make of a feed, progress shows
+// a round as it goes.
+package aggregator

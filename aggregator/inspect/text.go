@@ -1,0 +1,65 @@
+package inspect
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"dateline/feeds"
+)
+
+// printText writes a document for people.
+func printText(w io.Writer, d document, atlas *feeds.Atlas) error {
+	var b strings.Builder
+	if d.err != nil {
+		fmt.Fprintf(&b, "%s: %v\n", d.url, d.err)
+		_, err := io.WriteString(w, b.String())
+		return err
+	}
+	fmt.Fprintf(&b, "%s: %s, %d items\n", d.url, d.Format, len(d.Items))
+	for _, r := range d.Repairs {
+		fmt.Fprintf(&b, "repaired: %s\n", r)
+	}
+	all, again := ids(d)
+	for i, it := range d.Items {
+		fmt.Fprintf(&b, "\n%s\n", title(it))
+		if it.Link != "" {
+			fmt.Fprintf(&b, "  link     %s\n", it.Link)
+		}
+		fmt.Fprintf(&b, "  id       %s%s\n", all[i].URN(), note(again[i]))
+		if !it.Published.IsZero() {
+			fmt.Fprintf(&b, "  date     %s\n", it.Published.Format(time.RFC3339))
+		}
+		writeRegions(&b, atlas.Named(it.Placements))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func title(it feeds.Item) string {
+	if it.Title == "" {
+		return "(no title)"
+	}
+	return it.Title
+}
+
+func note(again bool) string {
+	if again {
+		return "  (came before)"
+	}
+	return ""
+}
+
+func writeRegions(b *strings.Builder, placed []feeds.Placement) {
+	if len(placed) == 0 {
+		b.WriteString("  regions  none: world and unplaced\n")
+	}
+	for _, p := range placed {
+		var why []string
+		for _, e := range p.Evidence {
+			why = append(why, fmt.Sprintf("%s %q", e.Kind, e.Text))
+		}
+		fmt.Fprintf(b, "  region   %s %.2f: %s\n", p.Slug, p.Confidence, strings.Join(why, ", "))
+	}
+}
