@@ -10,6 +10,9 @@ type Source struct {
 	URL string
 	// Name is the configured name, else the title the feed gives itself.
 	Name string
+	// Home is the site the source belongs to, as the feed names it: an http
+	// or https address, or empty. The store fills it in for publication.
+	Home string
 	// Regions are slugs: what its items are about unless they say otherwise.
 	Regions []string
 	// Fixed makes every item belong to exactly Regions, whatever it says.

@@ -53,7 +53,8 @@ func Publish(id ID, versions []Version) Entry {
 			e.Received = v.Received
 		}
 		e.Carriers = append(e.Carriers, Carrier{
-			ID: v.Source.ID, Name: v.Source.Name, URL: v.Source.URL, Link: v.Item.Link, GUID: v.Item.GUID,
+			ID: v.Source.ID, Name: v.Source.Name, URL: v.Source.URL, Home: v.Source.Home,
+			Link: v.Item.Link, GUID: v.Item.GUID,
 		})
 	}
 	e.Date = Date(e.Received, vs)

@@ -1,0 +1,232 @@
+package storage
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/dgraph-io/badger/v4"
+
+	"dateline/feeds"
+)
+
+// maxAliases is how many guids, and how many links, of one version lead to its
+// item. A publisher that makes up new ones at each visit fills no store.
+const maxAliases = 8
+
+// found is what the store knows of an item at hand.
+type found struct {
+	id feeds.ID
+	// known says that the source's version is exactly this one.
+	known bool
+	// guid is the item's guid if it can be relied on, link its canonical
+	// link if that tells it apart.
+	guid, link string
+	print      [16]byte
+	// item or gone is what is stored under id; both nil if not yet read, or
+	// if there is nothing.
+	item *itemRecord
+	gone *goneRecord
+}
+
+// find resolves an item to its ID: by the source's guid, if what we have under
+// it is the same thing; by the link; else the one derived from the item.
+func (m *merger) find(it feeds.Item) (found, error) {
+	f := found{link: feeds.TellingLink(it.Link, m.home), print: feeds.Fingerprint(it)}
+	if !m.shared[it.GUID] {
+		f.guid = it.GUID
+	}
+	if f.guid != "" {
+		done, err := m.findByGUID(&f, it)
+		if done || err != nil {
+			return f, err
+		}
+	}
+	if f.link != "" {
+		a, _, err := readAlias(m.batch.txn, keyOfLink(f.link))
+		if err != nil || !a.ID.IsZero() {
+			f.id = a.ID
+			return f, err
+		}
+	}
+	f.id = feeds.Identify(it, m.id, m.home)
+	return f, nil
+}
+
+// findByGUID reports whether the guid tells which item it is.
+func (m *merger) findByGUID(f *found, it feeds.Item) (bool, error) {
+	a, expires, err := readAlias(m.batch.txn, keyOfGUID(m.source, f.guid))
+	if err != nil || a.ID.IsZero() {
+		return false, err
+	}
+	f.id = a.ID
+	if a.Print == f.print && !m.isFading(expires) {
+		f.known = true
+		return true, nil
+	}
+	if err := m.load(f); err != nil {
+		return false, err
+	}
+	was, ok := f.was(m.source)
+	if ok && feeds.IsSame(was, it) {
+		taken, err := m.isTaken(*f)
+		if err != nil || !taken {
+			return true, err
+		}
+	}
+	f.id, f.item, f.gone = feeds.ID{}, nil, nil
+	return false, nil
+}
+
+// was is what the source said before of the item, if it said anything.
+func (f *found) was(source uint32) (feeds.Item, bool) {
+	var traces []traceRecord
+	if f.item != nil {
+		if v := f.item.version(source); v != nil {
+			return v.Item.item(), true
+		}
+		traces = f.item.Dropped
+	}
+	if f.gone != nil {
+		traces = f.gone.Traces
+	}
+	if t := trace(traces, source); t != nil {
+		return t.item(), true
+	}
+	return feeds.Item{}, false
+}
+
+// isTaken reports whether the item's link is that of another item of the same
+// source: two items that at times appear under one guid stay two.
+func (m *merger) isTaken(f found) (bool, error) {
+	if f.link == "" {
+		return false, nil
+	}
+	a, _, err := readAlias(m.batch.txn, keyOfLink(f.link))
+	if err != nil || a.ID.IsZero() || a.ID == f.id {
+		return false, err
+	}
+	other := found{id: a.ID}
+	if err := m.load(&other); err != nil || other.item == nil {
+		return false, err
+	}
+	return other.item.version(m.source) != nil, nil
+}
+
+// load reads what is stored under f.id.
+func (m *merger) load(f *found) error {
+	item := new(itemRecord)
+	ok, err := read(m.batch.txn, keyOfItem(f.id), item)
+	if err != nil {
+		return err
+	}
+	if ok {
+		f.item = item
+		return nil
+	}
+	gone := new(goneRecord)
+	ok, err = read(m.batch.txn, keyOfGone(f.id), gone)
+	if ok {
+		f.gone = gone
+	}
+	return err
+}
+
+// readAlias returns the alias at key, zero if there is none, and when it is
+// forgotten, 0 for never.
+func readAlias(txn *badger.Txn, key []byte) (a aliasRecord, expires uint64, err error) {
+	item, err := txn.Get(key)
+	if errors.Is(err, badger.ErrKeyNotFound) {
+		return a, 0, nil
+	}
+	if err != nil {
+		return a, 0, err
+	}
+	return a, item.ExpiresAt(), value(item, &a)
+}
+
+// alias writes what leads to the item of a version that is new or has changed:
+// its guids with the new fingerprint, and its link unless that leads to some
+// item already.
+func (m *merger) alias(f found, v *versionRecord) error {
+	if f.guid != "" && !slices.Contains(v.GUIDs, f.guid) && len(v.GUIDs) < maxAliases {
+		v.GUIDs = append(v.GUIDs, f.guid)
+	}
+	for _, guid := range v.GUIDs {
+		key := keyOfGUID(m.source, guid)
+		if guid != f.guid {
+			a, _, err := readAlias(m.batch.txn, key)
+			if err != nil {
+				return err
+			}
+			if a.ID != f.id {
+				continue
+			}
+		}
+		if err := m.batch.put(key, aliasRecord{ID: f.id, Print: f.print}); err != nil {
+			return err
+		}
+	}
+	if f.link == "" {
+		return nil
+	}
+	a, expires, err := readAlias(m.batch.txn, keyOfLink(f.link))
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(v.Links, f.link) {
+		if err := m.addLink(f, v); err != nil {
+			return err
+		}
+	}
+	if !a.ID.IsZero() && (a.ID != f.id || expires == 0) {
+		return nil
+	}
+	return m.batch.put(keyOfLink(f.link), aliasRecord{ID: f.id})
+}
+
+// addLink adds a link to those of a version. The first one, which gave the ID,
+// stays; after it the oldest gives way.
+func (m *merger) addLink(f found, v *versionRecord) error {
+	if len(v.Links) >= maxAliases {
+		oldest := v.Links[1]
+		v.Links = slices.Delete(v.Links, 1, 2)
+		if err := m.batch.forget(keyOfLink(oldest), f.id); err != nil {
+			return err
+		}
+	}
+	v.Links = append(v.Links, f.link)
+	return nil
+}
+
+// forget removes an alias if it leads to id.
+func (b *batch) forget(key []byte, id feeds.ID) error {
+	a, _, err := readAlias(b.txn, key)
+	if err != nil || a.ID != id {
+		return err
+	}
+	return b.remove(key)
+}
+
+// isFading reports whether a seen-mark that expires then is in the second half
+// of its life.
+func (m *merger) isFading(expires uint64) bool {
+	return expires != 0 && int64(expires) < m.at.Add(seenFor/2).Unix()
+}
+
+// keepMark lets a fading seen-mark live on while the source still lists the
+// item.
+func (m *merger) keepMark(id feeds.ID, g *goneRecord) error {
+	item, err := m.batch.txn.Get(keyOfGone(id))
+	if err != nil {
+		return err
+	}
+	if !m.isFading(item.ExpiresAt()) {
+		return nil
+	}
+	return m.batch.bury(id, *g, m.at)
+}
+
+// seenFor is how long an item that retention took is known after that, and
+// after each visit that still finds it listed.
+const seenFor = 400 * 24 * time.Hour

@@ -1,0 +1,197 @@
+package storage
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/dgraph-io/badger/v4"
+
+	"dateline/feeds"
+)
+
+// batch is a transaction of the writer that leaves the store whole: an item
+// with its indexes, aliases, counts and log entry. Between two items it may be
+// committed and go on as a new transaction, so that it never outgrows what
+// Badger takes.
+type batch struct {
+	s   *Store
+	txn *badger.Txn
+	// bytes and entries estimate the size of the transaction.
+	bytes, entries int64
+	// regions are the region records this batch has changed.
+	regions map[uint32]*regionRecord
+	// seq and at are the last entry of the log, logged whether it is ours.
+	seq    uint64
+	at     int64
+	logged bool
+}
+
+// begin starts a batch. The writer's lock is held until it is closed.
+func (s *Store) begin() *batch {
+	b := &batch{s: s}
+	b.reset()
+	return b
+}
+
+func (b *batch) reset() {
+	b.txn = b.s.db.NewTransaction(true)
+	b.bytes, b.entries = 0, 0
+	b.regions = map[uint32]*regionRecord{}
+	b.seq, b.at, b.logged = b.s.seq, b.s.at, false
+}
+
+// close gives up what was not committed.
+func (b *batch) close() { b.txn.Discard() }
+
+// isFull reports whether the batch should be committed before the next item.
+// Half of what Badger takes leaves room for the largest: texts beyond the
+// value threshold do not count, and an item is in some 300 regions at most.
+func (b *batch) isFull() bool {
+	return b.bytes > b.s.db.MaxBatchSize()/2 || b.entries > b.s.db.MaxBatchCount()/2
+}
+
+// commit writes the batch and begins the next. What carries log entries is on
+// the disk, not only with the system, when commit returns: whoever saw an
+// entry's sequence may rely on it, and no validator of an upstream gets ahead
+// of its items in a power failure.
+func (b *batch) commit() error {
+	for number, r := range b.regions {
+		if err := write(b.txn, keyOfRegion(number), *r); err != nil {
+			return err
+		}
+	}
+	if err := b.txn.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	if b.logged {
+		b.s.seq, b.s.at = b.seq, b.at
+		if err := b.s.db.Sync(); err != nil {
+			return fmt.Errorf("sync: %w", err)
+		}
+	}
+	b.reset()
+	return nil
+}
+
+func (b *batch) put(key []byte, record any) error { return b.putUntil(key, record, 0) }
+
+// putUntil writes a record that Badger forgets at expires, in Unix seconds, 0
+// for never.
+func (b *batch) putUntil(key []byte, record any, expires uint64) error {
+	v, err := encode(record)
+	if err != nil {
+		return err
+	}
+	return b.set(&badger.Entry{Key: key, Value: v, ExpiresAt: expires})
+}
+
+// mark writes a key that says everything.
+func (b *batch) mark(key []byte) error { return b.set(&badger.Entry{Key: key}) }
+
+func (b *batch) set(e *badger.Entry) error {
+	b.grow(len(e.Key), len(e.Value))
+	if err := b.txn.SetEntry(e); err != nil {
+		return fmt.Errorf("write %q: %w", e.Key[:1], err)
+	}
+	return nil
+}
+
+func (b *batch) remove(key []byte) error {
+	b.grow(len(key), 0)
+	if err := b.txn.Delete(key); err != nil {
+		return fmt.Errorf("remove %q: %w", key[:1], err)
+	}
+	return nil
+}
+
+func (b *batch) grow(key, value int) {
+	if value >= valueThreshold && !b.s.opts.InMemory {
+		value = 16
+	}
+	b.bytes += int64(key + value + 2)
+	b.entries++
+}
+
+// region returns the record of a region, to be changed.
+func (b *batch) region(number uint32) (*regionRecord, error) {
+	if r, ok := b.regions[number]; ok {
+		return r, nil
+	}
+	r := &regionRecord{}
+	if _, err := read(b.txn, keyOfRegion(number), r); err != nil {
+		return nil, err
+	}
+	b.regions[number] = r
+	b.grow(5, 24)
+	return r, nil
+}
+
+// move takes an item out of the regions it was in and puts it into those it is
+// in now; wasIn or isIn may be empty. Keys that stay as they are cost nothing.
+func (b *batch) move(id feeds.ID, wasIn []uint32, was int64, isIn []uint32, is int64) error {
+	for _, n := range wasIn {
+		stays := slices.Contains(isIn, n)
+		if !stays {
+			if err := b.count(n, -1); err != nil {
+				return err
+			}
+		}
+		if !stays || was != is {
+			if err := b.remove(keyOfOrder(n, was, id)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, n := range isIn {
+		stays := slices.Contains(wasIn, n)
+		if !stays {
+			if err := b.count(n, 1); err != nil {
+				return err
+			}
+		}
+		if !stays || was != is {
+			if err := b.mark(keyOfOrder(n, is, id)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (b *batch) count(number uint32, n int64) error {
+	r, err := b.region(number)
+	if err == nil {
+		r.Items += n
+	}
+	return err
+}
+
+// record writes a log entry of what happened to an item at the given time, for
+// each of the regions. The log never runs backwards, whatever the clock does.
+func (b *batch) record(what feeds.Act, id feeds.ID, at time.Time, regions []uint32) error {
+	b.seq++
+	b.at = max(b.at, seconds(at))
+	b.logged = true
+	if err := b.put(keyOfChange(b.seq), changeRecord{At: b.at, ID: id, What: string(what), Regions: regions}); err != nil {
+		return err
+	}
+	for _, n := range regions {
+		r, err := b.region(n)
+		if err != nil {
+			return err
+		}
+		r.Seq, r.At = b.seq, b.at
+		if err := b.mark(keyOfHistory(n, b.seq)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// union returns the numbers that are in a or b, sorted.
+func union(a, b []uint32) []uint32 {
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
+}

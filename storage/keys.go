@@ -1,0 +1,125 @@
+package storage
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"time"
+
+	"dateline/feeds"
+)
+
+// The first byte of a key says what it is; the schema is in the package
+// comment. Numbers are big-endian, so that keys sort by them.
+const (
+	metaKey    = 'm'
+	numberKey  = 'n'
+	sourceKey  = 's'
+	stateKey   = 't'
+	itemKey    = 'i'
+	goneKey    = 'x'
+	guidKey    = 'g'
+	linkKey    = 'l'
+	orderKey   = 'o'
+	regionKey  = 'c'
+	heldKey    = 'v'
+	changeKey  = 'j'
+	historyKey = 'h'
+)
+
+var (
+	schemaKey = []byte{metaKey, 's'}
+	atlasKey  = []byte{metaKey, 'a'}
+)
+
+func keyOfNumber(slug string) []byte { return append([]byte{numberKey}, slug...) }
+
+func keyOfSource(id string) []byte { return append([]byte{sourceKey}, id...) }
+
+func keyOfState(source uint32) []byte {
+	return binary.BigEndian.AppendUint32([]byte{stateKey}, source)
+}
+
+func keyOfItem(id feeds.ID) []byte { return append([]byte{itemKey}, id[:]...) }
+
+func keyOfGone(id feeds.ID) []byte { return append([]byte{goneKey}, id[:]...) }
+
+func keyOfGUID(source uint32, guid string) []byte {
+	sum := sha256.Sum256([]byte(guid))
+	return append(binary.BigEndian.AppendUint32([]byte{guidKey}, source), sum[:16]...)
+}
+
+func keyOfLink(canonical string) []byte {
+	sum := sha256.Sum256([]byte(canonical))
+	return append([]byte{linkKey}, sum[:16]...)
+}
+
+func keyOfRegion(region uint32) []byte {
+	return binary.BigEndian.AppendUint32([]byte{regionKey}, region)
+}
+
+func readRegion(key []byte) uint32 { return binary.BigEndian.Uint32(key[1:]) }
+
+func orderPrefix(region uint32) []byte {
+	return binary.BigEndian.AppendUint32([]byte{orderKey}, region)
+}
+
+func keyOfOrder(region uint32, date int64, id feeds.ID) []byte {
+	k := make([]byte, 0, 1+4+8+16)
+	k = binary.BigEndian.AppendUint32(append(k, orderKey), region)
+	k = binary.BigEndian.AppendUint64(k, ^sortable(date))
+	return append(k, id[:]...)
+}
+
+func readOrder(key []byte) (date int64, id feeds.ID) {
+	date = unsortable(^binary.BigEndian.Uint64(key[5:]))
+	copy(id[:], key[13:])
+	return date, id
+}
+
+func heldPrefix(source uint32) []byte {
+	return binary.BigEndian.AppendUint32([]byte{heldKey}, source)
+}
+
+// held is what a key of the held index says: when we received an item from a
+// source, and how old the item is.
+type held struct {
+	received, date int64
+	id             feeds.ID
+}
+
+func keyOfHeld(source uint32, h held) []byte {
+	k := make([]byte, 0, 1+4+8+8+16)
+	k = binary.BigEndian.AppendUint32(append(k, heldKey), source)
+	k = binary.BigEndian.AppendUint64(k, sortable(h.received))
+	k = binary.BigEndian.AppendUint64(k, sortable(h.date))
+	return append(k, h.id[:]...)
+}
+
+func readHeld(key []byte) (h held) {
+	h.received = unsortable(binary.BigEndian.Uint64(key[5:]))
+	h.date = unsortable(binary.BigEndian.Uint64(key[13:]))
+	copy(h.id[:], key[21:])
+	return h
+}
+
+func keyOfChange(seq uint64) []byte {
+	return binary.BigEndian.AppendUint64([]byte{changeKey}, seq)
+}
+
+func readSeq(key []byte) uint64 { return binary.BigEndian.Uint64(key[len(key)-8:]) }
+
+func keyOfHistory(region uint32, seq uint64) []byte {
+	k := binary.BigEndian.AppendUint32([]byte{historyKey}, region)
+	return binary.BigEndian.AppendUint64(k, seq)
+}
+
+// sortable maps seconds to numbers whose bytes sort like them, also before
+// 1970.
+func sortable(sec int64) uint64 { return uint64(sec) ^ 1<<63 }
+
+func unsortable(n uint64) int64 { return int64(n ^ 1<<63) }
+
+// seconds is how keys and records measure time.
+func seconds(t time.Time) int64 { return t.Unix() }
+
+func fromSeconds(sec int64) time.Time { return time.Unix(sec, 0).UTC() }

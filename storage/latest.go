@@ -1,0 +1,176 @@
+package storage
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/dgraph-io/badger/v4"
+
+	"dateline/feeds"
+)
+
+// Latest returns up to limit of a region's entries, the newest first. An empty
+// region has an empty page; one the atlas does not know is feeds.ErrNotFound.
+func (s *Store) Latest(ctx context.Context, region string, limit int) (feeds.Page, error) {
+	number, err := s.region(region)
+	if err != nil {
+		return feeds.Page{}, err
+	}
+	var page feeds.Page
+	err = s.db.View(func(txn *badger.Txn) error {
+		page.Head, err = s.head(txn, number)
+		if err != nil {
+			return err
+		}
+		page.Entries, err = s.entries(ctx, txn, newest(txn, number, limit))
+		return err
+	})
+	if err != nil {
+		return feeds.Page{}, fmt.Errorf("latest of %s: %w", region, err)
+	}
+	page.Health = s.health(page.Entries)
+	return page, nil
+}
+
+// Head returns the state of a region's content, without reading any of it.
+func (s *Store) Head(_ context.Context, region string) (feeds.Head, error) {
+	number, err := s.region(region)
+	if err != nil {
+		return feeds.Head{}, err
+	}
+	var head feeds.Head
+	err = s.db.View(func(txn *badger.Txn) error {
+		head, err = s.head(txn, number)
+		return err
+	})
+	if err != nil {
+		return feeds.Head{}, fmt.Errorf("head of %s: %w", region, err)
+	}
+	return head, nil
+}
+
+// Entry returns an item as published, or feeds.ErrNotFound.
+func (s *Store) Entry(_ context.Context, id feeds.ID) (feeds.Entry, error) {
+	var e feeds.Entry
+	err := s.db.View(func(txn *badger.Txn) error {
+		var err error
+		e, err = s.entry(txn, id)
+		return err
+	})
+	if err != nil {
+		return feeds.Entry{}, fmt.Errorf("item %s: %w", id, err)
+	}
+	return e, nil
+}
+
+// Counts returns how many items each region holds and how new they are, for
+// regions that hold any, sorted by slug.
+func (s *Store) Counts(ctx context.Context) ([]feeds.Count, error) {
+	var counts []feeds.Count
+	err := s.db.View(func(txn *badger.Txn) error {
+		return each(txn, []byte{regionKey}, true, func(item *badger.Item) error {
+			var r regionRecord
+			if err := value(item, &r); err != nil {
+				return err
+			}
+			if r.Items == 0 {
+				return ctx.Err()
+			}
+			number := readRegion(item.Key())
+			count := feeds.Count{Slug: s.regions.byNumber[number], Items: int(r.Items)}
+			for key := range newest(txn, number, 1) {
+				date, _ := readOrder(key)
+				count.Newest = fromSeconds(date)
+			}
+			counts = append(counts, count)
+			return ctx.Err()
+		})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("counts: %w", err)
+	}
+	slices.SortFunc(counts, func(a, b feeds.Count) int { return cmp.Compare(a.Slug, b.Slug) })
+	return counts, nil
+}
+
+// region returns the number of a region the atlas knows.
+func (s *Store) region(slug string) (uint32, error) {
+	if _, ok := s.atlas.Region(slug); !ok {
+		return 0, fmt.Errorf("region %q: %w", slug, feeds.ErrNotFound)
+	}
+	return s.regions.bySlug[slug], nil
+}
+
+// head reads the edition of the sources before anything else, so that a page
+// is never older than its head says.
+func (s *Store) head(txn *badger.Txn, number uint32) (feeds.Head, error) {
+	head := feeds.Head{Sources: s.sources.current()}
+	var r regionRecord
+	found, err := read(txn, keyOfRegion(number), &r)
+	if err == nil && found && r.Seq > 0 {
+		head.Seq, head.Modified = r.Seq, fromSeconds(r.At)
+	}
+	return head, err
+}
+
+// newest yields the order keys of a region, the newest first. A key is valid
+// until the next one.
+func newest(txn *badger.Txn, region uint32, limit int) func(yield func([]byte) bool) {
+	return func(yield func([]byte) bool) {
+		it := txn.NewIterator(badger.IteratorOptions{Prefix: orderPrefix(region)})
+		defer it.Close()
+		for it.Rewind(); it.Valid() && limit > 0; it.Next() {
+			if !yield(it.Item().Key()) {
+				return
+			}
+			limit--
+		}
+	}
+}
+
+// entries reads the items that order keys point at.
+func (s *Store) entries(ctx context.Context, txn *badger.Txn, keys func(func([]byte) bool)) ([]feeds.Entry, error) {
+	var entries []feeds.Entry
+	for key := range keys {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		_, id := readOrder(key)
+		e, err := s.entry(txn, id)
+		if err != nil {
+			return nil, fmt.Errorf("item %s: %w", id, err)
+		}
+		entries = append(entries, e)
+	}
+	return entries, nil
+}
+
+func (s *Store) entry(txn *badger.Txn, id feeds.ID) (feeds.Entry, error) {
+	var r itemRecord
+	found, err := read(txn, keyOfItem(id), &r)
+	if err == nil && !found {
+		err = feeds.ErrNotFound
+	}
+	if err != nil {
+		return feeds.Entry{}, err
+	}
+	return s.publish(id, &r), nil
+}
+
+// health names the failing sources among those of the entries.
+func (s *Store) health(entries []feeds.Entry) feeds.Health {
+	var failing []string
+	asked := map[string]bool{}
+	for _, e := range entries {
+		for _, c := range e.Carriers {
+			if !asked[c.ID] && s.sources.isFailing(c.ID) {
+				failing = append(failing, c.ID)
+			}
+			asked[c.ID] = true
+		}
+	}
+	slices.Sort(failing)
+	return feeds.Health{Failing: failing}
+}

@@ -1,0 +1,255 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+	"time"
+
+	"dateline/feeds"
+)
+
+// Merge stores the items of a visit, in their order, and then its state, which
+// is why the state is never ahead of the items: after a crash or an error the
+// next visit asks for the same items again. Merging a visit twice is the same
+// as once, and an item that is known as it is costs no write.
+//
+// Tally.New counts items the store had from no source, Changed those whose
+// published entry is another than before, Known all others: also duplicates
+// within the visit, of which the first counts, and items that retention took.
+func (s *Store) Merge(ctx context.Context, v feeds.Visit) (feeds.Tally, error) {
+	if err := s.lock(ctx); err != nil {
+		return feeds.Tally{}, err
+	}
+	defer s.unlock()
+	number, err := s.number(v.Source)
+	if err != nil {
+		return feeds.Tally{}, fmt.Errorf("merge %s: %w", v.Source.ID, err)
+	}
+	m := merger{
+		s: s, batch: s.begin(), source: number, id: v.Source.ID, home: v.ChannelLink,
+		at: v.At.UTC().Truncate(time.Second), shared: sharedGUIDs(v.Items, v.ChannelLink), met: map[feeds.ID]bool{},
+	}
+	defer m.batch.close()
+	if err := m.visit(ctx, v); err != nil {
+		return m.tally, fmt.Errorf("merge %s: %w", v.Source.ID, err)
+	}
+	s.sources.note(number, v.State)
+	return m.tally, nil
+}
+
+// merger merges one visit.
+type merger struct {
+	s     *Store
+	batch *batch
+	// source is the number of the source, id its ID, home its own site.
+	source uint32
+	id     string
+	home   string
+	at     time.Time
+	// shared are the guids that several items of the visit have.
+	shared map[string]bool
+	// met are the items of this visit so far.
+	met   map[feeds.ID]bool
+	tally feeds.Tally
+}
+
+func (m *merger) visit(ctx context.Context, v feeds.Visit) error {
+	for _, it := range v.Items {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if m.batch.isFull() {
+			if err := m.batch.commit(); err != nil {
+				return err
+			}
+		}
+		if err := m.item(normal(it)); err != nil {
+			return fmt.Errorf("item %q: %w", it.Link, err)
+		}
+	}
+	if err := m.batch.put(keyOfState(m.source), stateOf(v.State)); err != nil {
+		return err
+	}
+	return m.batch.commit()
+}
+
+// normal gives dates the resolution of feeds.
+func normal(it feeds.Item) feeds.Item {
+	it.Published, it.Updated = second(it.Published), second(it.Updated)
+	return it
+}
+
+func second(t time.Time) time.Time {
+	if t.IsZero() {
+		return time.Time{}
+	}
+	return t.UTC().Truncate(time.Second)
+}
+
+// sharedGUIDs are the guids that items with different telling links have:
+// feeds with such guids exist, and there the guid tells nothing.
+func sharedGUIDs(items []feeds.Item, home string) map[string]bool {
+	shared, links := map[string]bool{}, map[string]string{}
+	for _, it := range items {
+		if it.GUID == "" {
+			continue
+		}
+		link := feeds.TellingLink(it.Link, home)
+		if was, ok := links[it.GUID]; ok && was != link {
+			shared[it.GUID] = true
+		}
+		links[it.GUID] = link
+	}
+	return shared
+}
+
+// item merges one item.
+func (m *merger) item(it feeds.Item) error {
+	f, err := m.find(it)
+	if err != nil {
+		return err
+	}
+	if f.known || m.met[f.id] {
+		m.met[f.id] = true
+		m.tally.Known++
+		return nil
+	}
+	m.met[f.id] = true
+	if f.item == nil && f.gone == nil {
+		if err := m.load(&f); err != nil {
+			return err
+		}
+	}
+	switch {
+	case f.gone != nil && (f.gone.Aged || trace(f.gone.Traces, m.source) != nil):
+		m.tally.Known++
+		return m.keepMark(f.id, f.gone)
+	case f.item == nil:
+		return m.create(f, it)
+	case f.item.version(m.source) != nil:
+		return m.revise(f, it)
+	case trace(f.item.Dropped, m.source) != nil:
+		m.tally.Known++
+		return nil
+	}
+	return m.join(f, it)
+}
+
+// create stores an item that no source had, or that only others had before
+// retention took it.
+func (m *merger) create(f found, it feeds.Item) error {
+	r := &itemRecord{}
+	if f.gone != nil {
+		r.Dropped = f.gone.Traces
+		if err := m.batch.remove(keyOfGone(f.id)); err != nil {
+			return err
+		}
+	}
+	r.Versions = []versionRecord{m.first(it)}
+	m.tally.New++
+	return m.store(f, r, feeds.Added)
+}
+
+// join adds the source's version to an item that others carry.
+func (m *merger) join(f found, it feeds.Item) error {
+	f.item.Versions = append(f.item.Versions, m.first(it))
+	m.tally.Changed++
+	return m.store(f, f.item, feeds.Changed)
+}
+
+// first is a source's first version of an item.
+func (m *merger) first(it feeds.Item) versionRecord {
+	v := versionRecord{Source: m.source, Item: textOf(it), Received: seconds(m.at), Revision: 1}
+	date := feeds.Date(m.at, []feeds.Version{{Item: it}})
+	v.Changed = seconds(date)
+	if it.Updated.After(date) && !it.Updated.After(m.at) {
+		v.Changed = seconds(it.Updated)
+	}
+	return v
+}
+
+// revise takes over what the source has changed. Published stays the first
+// date the source gave: a bumped date does not move the item.
+func (m *merger) revise(f found, it feeds.Item) error {
+	v := f.item.version(m.source)
+	was := v.Item.item()
+	if feeds.Fingerprint(was) == f.print {
+		m.tally.Known++
+		return m.learn(f, v)
+	}
+	before := m.s.publish(f.id, f.item)
+	text := textOf(it)
+	if !was.Published.IsZero() {
+		text.Published = v.Item.Published
+	}
+	changed := m.at
+	if u := it.Updated; u.After(fromSeconds(v.Changed)) && !u.After(m.at) {
+		changed = u
+	}
+	held := v.held(f.id)
+	v.Item, v.Changed = text, seconds(changed)
+	v.Revision++
+	if now := v.held(f.id); now != held {
+		if err := m.batch.remove(keyOfHeld(m.source, held)); err != nil {
+			return err
+		}
+	}
+	if reflect.DeepEqual(before, m.s.publish(f.id, f.item)) {
+		m.tally.Known++
+		return m.store(f, f.item, "")
+	}
+	m.tally.Changed++
+	return m.store(f, f.item, feeds.Changed)
+}
+
+// learn remembers a guid that a known item did not have before, or, if the
+// making of fingerprints has changed, the new one.
+func (m *merger) learn(f found, v *versionRecord) error {
+	if f.guid == "" {
+		return nil
+	}
+	if slices.Contains(v.GUIDs, f.guid) {
+		return m.batch.put(keyOfGUID(m.source, f.guid), aliasRecord{ID: f.id, Print: f.print})
+	}
+	if len(v.GUIDs) >= maxAliases {
+		return nil
+	}
+	v.GUIDs = append(v.GUIDs, f.guid)
+	if err := m.batch.put(keyOfGUID(m.source, f.guid), aliasRecord{ID: f.id, Print: f.print}); err != nil {
+		return err
+	}
+	return m.batch.put(keyOfItem(f.id), *f.item)
+}
+
+// store writes an item, what points at it and, unless readers see no
+// difference, what happened to it.
+func (m *merger) store(f found, r *itemRecord, what feeds.Act) error {
+	v := r.version(m.source)
+	if err := m.alias(f, v); err != nil {
+		return err
+	}
+	if err := m.batch.mark(keyOfHeld(m.source, v.held(f.id))); err != nil {
+		return err
+	}
+	return m.batch.keep(f.id, r, what, m.at)
+}
+
+// keep writes an item's record, moves its order keys to where the versions
+// now say they belong, and logs what happened, if anything.
+func (b *batch) keep(id feeds.ID, r *itemRecord, what feeds.Act, at time.Time) error {
+	e := b.s.publish(id, r)
+	was, wasIn := r.Date, r.Regions
+	r.Date, r.Regions = seconds(e.Date), b.s.fan(e)
+	if err := b.move(id, wasIn, was, r.Regions, r.Date); err != nil {
+		return err
+	}
+	if err := b.put(keyOfItem(id), *r); err != nil {
+		return err
+	}
+	if what == "" {
+		return nil
+	}
+	return b.record(what, id, at, union(wasIn, r.Regions))
+}

@@ -1,0 +1,158 @@
+package storage
+
+import (
+	"slices"
+
+	"dateline/feeds"
+)
+
+// The records are the store's own types, apart from those of feeds, so that a
+// word there can change without a change on disk. Their keys are numbers that
+// are never given a second meaning.
+
+// itemRecord is an item with a version for each source that carries it.
+type itemRecord struct {
+	Versions []versionRecord `cbor:"1,keyasint"`
+	// Dropped are sources whose version retention took, while others still
+	// hold the item: they are not to bring it back.
+	Dropped []traceRecord `cbor:"2,keyasint,omitempty"`
+	// Date and Regions are those of the item's order keys.
+	Date    int64    `cbor:"3,keyasint"`
+	Regions []uint32 `cbor:"4,keyasint"`
+}
+
+// versionRecord is what one source says of an item.
+type versionRecord struct {
+	Source   uint32     `cbor:"1,keyasint"`
+	Item     textRecord `cbor:"2,keyasint"`
+	Received int64      `cbor:"3,keyasint"`
+	Changed  int64      `cbor:"4,keyasint"`
+	Revision int        `cbor:"5,keyasint"`
+	// GUIDs and Links are the aliases written for this version: every guid
+	// of the source, every canonical link.
+	GUIDs []string `cbor:"6,keyasint,omitempty"`
+	Links []string `cbor:"7,keyasint,omitempty"`
+}
+
+// traceRecord is what is kept of a version that is gone: enough to know it
+// again, and to know it from another item with the same guid.
+type traceRecord struct {
+	Source    uint32   `cbor:"1,keyasint"`
+	GUIDs     []string `cbor:"2,keyasint,omitempty"`
+	Links     []string `cbor:"3,keyasint,omitempty"`
+	Title     string   `cbor:"4,keyasint,omitempty"`
+	Link      string   `cbor:"5,keyasint,omitempty"`
+	Published stamp    `cbor:"6,keyasint,omitempty"`
+}
+
+// goneRecord is the seen-mark of an item that retention took.
+type goneRecord struct {
+	Traces []traceRecord `cbor:"1,keyasint"`
+	// Aged says that the item was too old: then no source brings it back.
+	// Else only those in Traces do not.
+	Aged bool `cbor:"2,keyasint,omitempty"`
+}
+
+// aliasRecord leads from a guid or link to an item. Print is, for guids, the
+// fingerprint of the source's version: an item with the same one is known
+// without looking further.
+type aliasRecord struct {
+	ID    feeds.ID `cbor:"1,keyasint"`
+	Print [16]byte `cbor:"2,keyasint,omitzero"`
+}
+
+// sourceRecord describes a source, also after the operator dropped it.
+type sourceRecord struct {
+	Number uint32 `cbor:"1,keyasint"`
+	Name   string `cbor:"2,keyasint,omitempty"`
+	URL    string `cbor:"3,keyasint,omitempty"`
+	Rank   int    `cbor:"4,keyasint,omitempty"`
+}
+
+// stateRecord is a feeds.State.
+type stateRecord struct {
+	ETag         string `cbor:"1,keyasint,omitempty"`
+	LastModified string `cbor:"2,keyasint,omitempty"`
+	BodyHash     []byte `cbor:"3,keyasint,omitempty"`
+	Title        string `cbor:"4,keyasint,omitempty"`
+	Link         string `cbor:"5,keyasint,omitempty"`
+	Visited      stamp  `cbor:"6,keyasint,omitempty"`
+	Succeeded    stamp  `cbor:"7,keyasint,omitempty"`
+	Next         stamp  `cbor:"8,keyasint,omitempty"`
+	Failures     int    `cbor:"9,keyasint,omitempty"`
+	Error        string `cbor:"10,keyasint,omitempty"`
+	Status       int    `cbor:"11,keyasint,omitempty"`
+}
+
+// regionRecord counts a region's items and knows its last change.
+type regionRecord struct {
+	Items int64  `cbor:"1,keyasint,omitempty"`
+	Seq   uint64 `cbor:"2,keyasint,omitempty"`
+	At    int64  `cbor:"3,keyasint,omitempty"`
+}
+
+// changeRecord is an entry of the log, without its sequence.
+type changeRecord struct {
+	At      int64    `cbor:"1,keyasint"`
+	ID      feeds.ID `cbor:"2,keyasint"`
+	What    string   `cbor:"3,keyasint"`
+	Regions []uint32 `cbor:"4,keyasint,omitempty"`
+}
+
+// numberRecord is the number that stands for a region's slug in keys.
+type numberRecord struct {
+	Number uint32 `cbor:"1,keyasint"`
+}
+
+// schemaRecord says how the whole folder is laid out.
+type schemaRecord struct {
+	Version int `cbor:"1,keyasint"`
+}
+
+// atlasRecord is the atlas the items are indexed by. While they are indexed
+// anew, Next is the hash of the new atlas and Cursor the last item done.
+type atlasRecord struct {
+	Hash   string   `cbor:"1,keyasint,omitempty"`
+	Next   string   `cbor:"2,keyasint,omitempty"`
+	Cursor feeds.ID `cbor:"3,keyasint,omitzero"`
+}
+
+// version returns the version of a source, nil if there is none.
+func (r *itemRecord) version(source uint32) *versionRecord {
+	i := slices.IndexFunc(r.Versions, func(v versionRecord) bool { return v.Source == source })
+	if i < 0 {
+		return nil
+	}
+	return &r.Versions[i]
+}
+
+// trace returns the trace a source left, nil if there is none.
+func trace(traces []traceRecord, source uint32) *traceRecord {
+	i := slices.IndexFunc(traces, func(t traceRecord) bool { return t.Source == source })
+	if i < 0 {
+		return nil
+	}
+	return &traces[i]
+}
+
+// item returns what feeds.IsSame asks of an item.
+func (t traceRecord) item() feeds.Item {
+	return feeds.Item{Title: t.Title, Link: t.Link, Published: t.Published.time()}
+}
+
+func (v versionRecord) trace() traceRecord {
+	return traceRecord{
+		Source: v.Source, GUIDs: v.GUIDs, Links: v.Links,
+		Title: v.Item.Title, Link: v.Item.Link, Published: v.Item.Published,
+	}
+}
+
+// held is the version's key in the held index: its own date, which does not
+// change with what other sources say.
+func (v versionRecord) held(id feeds.ID) held {
+	date := v.Received
+	if p := v.Item.Published; len(p) > 0 && p[0] < date {
+		date = p[0]
+	}
+	return held{received: v.Received, date: date, id: id}
+}

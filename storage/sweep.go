@@ -1,0 +1,197 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/dgraph-io/badger/v4"
+
+	"dateline/feeds"
+)
+
+// Sweep removes what retention no longer allows and returns how many items
+// that were: items first received longer ago than r.Age, and of each source
+// the versions beyond r.PerSource, of which the latest received stay; an item
+// goes with its last version. What goes leaves a seen-mark, so that the source
+// does not bring it back while it still lists it, and is logged.
+//
+// Sweep works in batches, between which visits are merged. It asks nothing of
+// upstreams: an empty or failed visit removes nothing.
+func (s *Store) Sweep(ctx context.Context, r feeds.Retention, now time.Time) (int, error) {
+	doomed, err := s.doomed(ctx, r, now)
+	if err != nil {
+		return 0, fmt.Errorf("sweep: %w", err)
+	}
+	removed := 0
+	for chunk := range slices.Chunk(doomed, 256) {
+		n, err := s.sweepSome(ctx, chunk, now)
+		removed += n
+		if err != nil {
+			return removed, fmt.Errorf("sweep: %w", err)
+		}
+	}
+	return removed, nil
+}
+
+// doom is a version, or all of an item, that has to go.
+type doom struct {
+	id     feeds.ID
+	source uint32
+	aged   bool
+}
+
+// doomed finds what has to go, in the order of sources and of receipt.
+func (s *Store) doomed(ctx context.Context, r feeds.Retention, now time.Time) ([]doom, error) {
+	if r.Age <= 0 && r.PerSource <= 0 {
+		return nil, nil
+	}
+	var dooms []doom
+	err := s.db.View(func(txn *badger.Txn) error {
+		for _, number := range s.sources.numbers() {
+			all, err := heldBy(ctx, txn, number)
+			if err != nil {
+				return err
+			}
+			dooms = append(dooms, tooMany(all, number, r, now)...)
+		}
+		return nil
+	})
+	return dooms, err
+}
+
+func heldBy(ctx context.Context, txn *badger.Txn, source uint32) ([]held, error) {
+	var all []held
+	err := each(txn, heldPrefix(source), false, func(item *badger.Item) error {
+		all = append(all, readHeld(item.Key()))
+		return ctx.Err()
+	})
+	return all, err
+}
+
+// tooMany decides which of a source's versions, oldest first, have to go.
+func tooMany(all []held, source uint32, r feeds.Retention, now time.Time) []doom {
+	var dooms []doom
+	over := 0
+	if r.PerSource > 0 {
+		over = len(all) - r.PerSource
+	}
+	oldest := seconds(now.Add(-r.Age))
+	for i, h := range all {
+		aged := r.Age > 0 && h.received < oldest
+		if !aged && i >= over {
+			break
+		}
+		dooms = append(dooms, doom{id: h.id, source: source, aged: aged})
+	}
+	return dooms
+}
+
+// sweepSome removes a few in batches, as the writer.
+func (s *Store) sweepSome(ctx context.Context, dooms []doom, now time.Time) (int, error) {
+	if err := s.lock(ctx); err != nil {
+		return 0, err
+	}
+	defer s.unlock()
+	b := s.begin()
+	defer b.close()
+	removed, pending := 0, 0
+	for _, d := range dooms {
+		gone, err := b.execute(d, now)
+		if err != nil {
+			return removed, err
+		}
+		if gone {
+			pending++
+		}
+		if b.isFull() {
+			if err := b.commit(); err != nil {
+				return removed, err
+			}
+			removed, pending = removed+pending, 0
+		}
+	}
+	if err := b.commit(); err != nil {
+		return removed, err
+	}
+	s.removed.Add(int64(removed + pending))
+	return removed + pending, nil
+}
+
+// execute removes a version, or the item with it, and reports whether the item
+// is gone.
+func (b *batch) execute(d doom, now time.Time) (bool, error) {
+	var r itemRecord
+	found, err := read(b.txn, keyOfItem(d.id), &r)
+	if err != nil || !found || r.version(d.source) == nil {
+		return false, err
+	}
+	if d.aged || len(r.Versions) == 1 {
+		return true, b.removeItem(d.id, r, d.aged, now)
+	}
+	return false, b.dropVersion(d.id, r, d.source, now)
+}
+
+// removeItem takes an item out of everything but the log.
+func (b *batch) removeItem(id feeds.ID, r itemRecord, aged bool, now time.Time) error {
+	gone := goneRecord{Traces: slices.Clone(r.Dropped), Aged: aged}
+	for _, v := range r.Versions {
+		gone.Traces = append(gone.Traces, v.trace())
+		if err := b.remove(keyOfHeld(v.Source, v.held(id))); err != nil {
+			return err
+		}
+	}
+	if err := b.move(id, r.Regions, r.Date, nil, 0); err != nil {
+		return err
+	}
+	if err := b.remove(keyOfItem(id)); err != nil {
+		return err
+	}
+	if err := b.bury(id, gone, now); err != nil {
+		return err
+	}
+	return b.record(feeds.Removed, id, now, r.Regions)
+}
+
+// dropVersion takes one of several versions out of an item.
+func (b *batch) dropVersion(id feeds.ID, r itemRecord, source uint32, now time.Time) error {
+	v := *r.version(source)
+	r.Dropped = append(r.Dropped, v.trace())
+	r.Versions = slices.DeleteFunc(r.Versions, func(v versionRecord) bool { return v.Source == source })
+	if err := b.remove(keyOfHeld(source, v.held(id))); err != nil {
+		return err
+	}
+	return b.keep(id, &r, feeds.Changed, now)
+}
+
+// bury writes an item's seen-mark and lets it and the item's aliases expire
+// together.
+func (b *batch) bury(id feeds.ID, gone goneRecord, now time.Time) error {
+	expires := uint64(max(now.Add(seenFor).Unix(), 0))
+	if err := b.putUntil(keyOfGone(id), gone, expires); err != nil {
+		return err
+	}
+	for _, t := range gone.Traces {
+		for _, guid := range t.GUIDs {
+			if err := b.fade(keyOfGUID(t.Source, guid), id, expires); err != nil {
+				return err
+			}
+		}
+		for _, link := range t.Links {
+			if err := b.fade(keyOfLink(link), id, expires); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// fade lets an alias that leads to id expire.
+func (b *batch) fade(key []byte, id feeds.ID, expires uint64) error {
+	a, _, err := readAlias(b.txn, key)
+	if err != nil || a.ID != id {
+		return err
+	}
+	return b.putUntil(key, a, expires)
+}
