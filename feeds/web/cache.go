@@ -1,0 +1,83 @@
+package web
+
+import (
+	"container/list"
+	"sync"
+
+	"dateline/feeds"
+)
+
+// key says what a document shows.
+type key struct {
+	// kind is a feed's format, or what sort of page or list it is.
+	kind string
+	// name is a region's slug or an item's ID; empty for what there is once.
+	name   string
+	limit  int
+	coding coding
+}
+
+// cache holds documents, bounded by the bytes they take; the one unused for
+// longest goes first. It may be used by many at a time.
+type cache struct {
+	mu    sync.Mutex
+	room  int64
+	used  int64
+	byKey map[key]*list.Element
+	// order holds *slot, the last used in front.
+	order *list.List
+}
+
+type slot struct {
+	key key
+	doc *document
+}
+
+func newCache(room int64) *cache {
+	return &cache{room: room, byKey: map[key]*list.Element{}, order: list.New()}
+}
+
+// get returns the document of k made for head, or nil.
+func (c *cache) get(k key, head feeds.Head) *document {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e, ok := c.byKey[k]
+	if !ok {
+		return nil
+	}
+	doc := e.Value.(*slot).doc //nolint:forcetypeassert // order holds nothing else
+	if !sameHead(doc.head, head) {
+		return nil
+	}
+	c.order.MoveToFront(e)
+	return doc
+}
+
+// sameHead compares moments, not their time zones.
+func sameHead(a, b feeds.Head) bool {
+	return a.Seq == b.Seq && a.Sources == b.Sources && a.Modified.Equal(b.Modified)
+}
+
+// put keeps doc in place of what was kept for k. A document larger than an
+// eighth of the room is not kept: it would drive out too many others.
+func (c *cache) put(k key, doc *document) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e, ok := c.byKey[k]; ok {
+		c.drop(e)
+	}
+	if doc.size() > c.room/8 {
+		return
+	}
+	c.byKey[k] = c.order.PushFront(&slot{k, doc})
+	c.used += doc.size()
+	for c.used > c.room {
+		c.drop(c.order.Back())
+	}
+}
+
+func (c *cache) drop(e *list.Element) {
+	s := c.order.Remove(e).(*slot) //nolint:forcetypeassert // order holds nothing else
+	delete(c.byKey, s.key)
+	c.used -= s.doc.size()
+}

@@ -1,0 +1,47 @@
+// Package web serves what the store holds: feeds for programs, pages for
+// people, and the health of the gateway for its operator.
+//
+// # Public addresses
+//
+//	/                      every region with items, as a page
+//	/{region}              the region's latest stories, as a page; query: limit
+//	/{region}.rss          the region's feed; query: limit (1 to 200, default 50)
+//	/{region}.atom
+//	/{region}.json
+//	/regions.json          the atlas with counts and feed addresses
+//	/items/{uuid}.json     one item, its sources, and why it is in its regions
+//	/robots.txt  /favicon.ico
+//
+// A region has one address: codes, aliases, other spellings and a trailing
+// slash lead there with a 308 that keeps the query. A name that is no region is
+// a 404 with the nearest names, a parameter that is wrong or not known a 400
+// that says what was wrong. A region without items is a valid, empty feed.
+// Behind a base address with a path the addresses work with the path and
+// without it, since most proxies strip it; what we write always has it.
+//
+// # How an answer is made
+//
+//	path -> canonical? -> route -> query -> Head -> cached? -> Latest -> render -> compress
+//
+// A [Library] gives a head for each region, cheap to ask for, that changes when
+// the region's content does. A rendered document is kept under what it shows
+// and its coding, together with the head it was made for, until the head
+// changes or the room runs out. So each version of a feed is rendered once and
+// compressed once for each coding, and many readers that come at the same time
+// wait for one rendering.
+//
+// Nothing is written into a document that changes by itself: the entity tag is
+// a hash of the bytes, with "-gzip" or "-br" for a coding, and a reader that
+// shows any of the three gets a 304 (RFC 9110 section 13).
+//
+// # Errors
+//
+// Handlers return errors; errors.go has the one table of what status and what
+// words they become. Strangers read what they did wrong, or "internal error";
+// the rest is in the log.
+//
+// # Admin addresses
+//
+// [NewAdmin] answers /livez, /readyz and an overview of the sources at /. It
+// is meant for a loopback listener; a token opens it to others.
+package web

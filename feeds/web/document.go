@@ -1,0 +1,107 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"strconv"
+	"time"
+
+	"dateline/feeds"
+)
+
+// document is an answer ready to be sent, in one coding. It does not change
+// once made, so many requests may send it at the same time.
+type document struct {
+	// head is the state of the library it was made for.
+	head feeds.Head
+	// hash is of the plain bytes.
+	hash   string
+	coding coding
+	body   []byte
+	// modified is zero for what has no date worth telling.
+	modified time.Time
+	// header holds what does not depend on the request. Its slices are
+	// shared by all answers and never appended to.
+	header http.Header
+}
+
+// draft is what gets made into a document.
+type draft struct {
+	body      []byte
+	mediaType string
+	modified  time.Time
+	// health is the X-Feed-Health of what shows sources, else empty.
+	health string
+	// policy is the Content-Security-Policy of pages, else empty.
+	policy string
+}
+
+// cacheControl lets caches keep an answer for a minute, and for a day when we
+// cannot be reached: old news is better than none.
+const cacheControl = "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"
+
+func newDocument(d draft, head feeds.Head) *document {
+	sum := sha256.Sum256(d.body)
+	doc := &document{head: head, hash: hex.EncodeToString(sum[:16]), body: d.body, modified: d.modified}
+	doc.header = http.Header{
+		"Content-Type":  {d.mediaType + "; charset=utf-8"},
+		"Cache-Control": {cacheControl},
+		"Vary":          {"Accept-Encoding"},
+	}
+	if d.health != "" {
+		doc.header["X-Feed-Health"] = []string{d.health}
+	}
+	if d.policy != "" {
+		doc.header["Content-Security-Policy"] = []string{d.policy}
+	}
+	doc.seal()
+	return doc
+}
+
+// in returns the document in another coding.
+func (d *document) in(c coding) (*document, error) {
+	body, err := compress(d.body, c)
+	if err != nil {
+		return nil, err
+	}
+	doc := *d
+	doc.coding, doc.body, doc.header = c, body, d.header.Clone()
+	doc.header["Content-Encoding"] = []string{string(c)}
+	doc.seal()
+	return &doc, nil
+}
+
+// seal sets the headers that depend on the bytes.
+func (d *document) seal() {
+	d.header["Etag"] = []string{entityTag(d.hash, d.coding)}
+	d.header["Content-Length"] = []string{strconv.Itoa(len(d.body))}
+}
+
+// size is what keeping the document takes, about.
+func (d *document) size() int64 { return int64(len(d.body)) + 1024 }
+
+// send answers a GET or HEAD with the document, or with 304 if the reader has
+// it. A 304 has the headers a 200 would have that are about the document
+// (RFC 9110 section 15.4.5), none about the bytes it does not bring.
+func (d *document) send(w http.ResponseWriter, r *http.Request, now time.Time) {
+	unchanged := isUnchanged(r.Header, d.hash, d.modified)
+	h := w.Header()
+	for name, values := range d.header {
+		if unchanged && (name == "Content-Length" || name == "Content-Encoding" || name == "Content-Type") {
+			continue
+		}
+		h[name] = values
+	}
+	if date := lastModified(d.modified, now); date != "" {
+		h.Set("Last-Modified", date)
+	}
+	if unchanged {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	w.WriteHeader(http.StatusOK)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(d.body) // the reader went away: nobody to tell
+	}
+}

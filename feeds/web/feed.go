@@ -1,0 +1,84 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"dateline/feeds"
+)
+
+// region answers for the feeds and the page of a region.
+func (s *server) region(w http.ResponseWriter, r *http.Request) error {
+	name := mux.Vars(r)["name"]
+	a, ok := findAddress(s.atlas, name)
+	if !ok {
+		return s.unknown(name)
+	}
+	if a.format == "" {
+		return s.regionPage(w, r, a.region)
+	}
+	limit, err := readLimit(r.URL.RawQuery, DefaultLimit)
+	if err != nil {
+		return err
+	}
+	k := key{kind: string(a.format), name: a.region.Slug, limit: limit}
+	return s.publish(w, r, k, a.region.Slug, func(ctx context.Context) (draft, error) {
+		return s.feed(ctx, a, limit)
+	})
+}
+
+// feed renders a region's newest entries.
+func (s *server) feed(ctx context.Context, a address, limit int) (draft, error) {
+	page, err := s.library.Latest(ctx, a.region.Slug, limit)
+	if err != nil {
+		return draft{}, fmt.Errorf("latest of %s: %w", a.region.Slug, err)
+	}
+	channel := feeds.NewChannel(s.site, s.atlas, a.region, page, feedQuery(limit))
+	result, err := render.Feed(channel, a.format)
+	if err != nil {
+		return draft{}, fmt.Errorf("render %s: %w", a.path(), err)
+	}
+	for _, skip := range result.Skipped {
+		s.log.Warn("item left out", "feed", a.path(), "item", skip.ID.String(), "reason", skip.Reason)
+	}
+	return draft{
+		body: result.Body, mediaType: a.format.MediaType(),
+		modified: channel.Modified, health: healthHeader(page.Health),
+	}, nil
+}
+
+// healthHeader is "ok", or "degraded" and how many of the sources fail. Which
+// ones is said in the JSON Feed.
+func healthHeader(h feeds.Health) string {
+	if len(h.Failing) == 0 {
+		return h.Status()
+	}
+	return fmt.Sprintf("%s; failing=%d", h.Status(), len(h.Failing))
+}
+
+// robots lets everybody read everything.
+func (s *server) robots(w http.ResponseWriter, r *http.Request) error {
+	return s.fixed(w, r, draft{body: []byte("User-agent: *\nDisallow:\n"), mediaType: "text/plain"})
+}
+
+// icon sends the drawing that also stands in the pages. Every browser in use
+// takes SVG under the old name.
+func (s *server) icon(w http.ResponseWriter, r *http.Request) error {
+	return s.fixed(w, r, draft{body: []byte(strings.TrimSpace(iconDrawing)), mediaType: "image/svg+xml"})
+}
+
+// fixed sends what never changes.
+func (s *server) fixed(w http.ResponseWriter, r *http.Request, d draft) error {
+	k := key{kind: "fixed", name: r.URL.Path, coding: negotiate(r.Header.Get("Accept-Encoding"))}
+	doc, err := s.press.document(r.Context(), k, feeds.Head{}, func(context.Context) (draft, error) { return d, nil })
+	if err != nil {
+		return err
+	}
+	doc.send(w, r, time.Now())
+	return nil
+}

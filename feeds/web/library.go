@@ -1,0 +1,26 @@
+package web
+
+import (
+	"context"
+
+	"dateline/feeds"
+)
+
+// Library is what we publish from. A region that is in the atlas always
+// exists, with or without items; the methods return feeds.ErrNotFound for any
+// other. They may be called at the same time.
+type Library interface {
+	// Latest returns the newest entries of a region, at most limit of them,
+	// newest first. For a region without items it is a page without entries
+	// and no error.
+	Latest(ctx context.Context, region string, limit int) (feeds.Page, error)
+	// Head tells the region's present content from any other. It is asked
+	// for with every request, so it should cost next to nothing. The head of
+	// a region that never held an item is the zero Head, and no error.
+	Head(ctx context.Context, region string) (feeds.Head, error)
+	// Entry returns an item, or feeds.ErrNotFound if there is none: it never
+	// was, or was removed.
+	Entry(ctx context.Context, id feeds.ID) (feeds.Entry, error)
+	// Counts lists every region that holds items, sorted by slug.
+	Counts(ctx context.Context) ([]feeds.Count, error)
+}

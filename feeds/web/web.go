@@ -1,0 +1,118 @@
+package web
+
+import (
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"dateline/feeds"
+)
+
+// DefaultCache is the room for rendered documents when Options name none.
+const DefaultCache = 32 << 20
+
+// Options are what the public side needs. All but CacheBytes must be set.
+type Options struct {
+	Library Library
+	Atlas   *feeds.Atlas
+	// Site.BaseURL is where readers reach us; its path, if any, is answered
+	// as well as the paths below it.
+	Site feeds.Site
+	Log  *slog.Logger
+	// CacheBytes bounds the memory for rendered documents, 0 for DefaultCache.
+	CacheBytes int64
+}
+
+type server struct {
+	library Library
+	atlas   *feeds.Atlas
+	site    feeds.Site
+	// base is the path of the base address, empty or without slash at the end.
+	base    string
+	outline outline
+	press   *press
+	log     *slog.Logger
+}
+
+// New returns the handler of the public addresses.
+func New(o Options) http.Handler {
+	if o.CacheBytes <= 0 {
+		o.CacheBytes = DefaultCache
+	}
+	s := &server{
+		library: o.Library, atlas: o.Atlas, site: o.Site, base: basePath(o.Site.BaseURL),
+		outline: newOutline(o.Atlas), press: newPress(o.CacheBytes), log: o.Log,
+	}
+	return guard(o.Log, s.front(s.routes()))
+}
+
+func basePath(baseURL string) string {
+	u, err := url.Parse(baseURL)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimRight(u.Path, "/")
+}
+
+// routes expects canonical paths without the base; front sees to that.
+func (s *server) routes() http.Handler {
+	r := mux.NewRouter().SkipClean(true)
+	get := func(path string, h handler) {
+		r.Handle(path, s.answer(h)).Methods(http.MethodGet, http.MethodHead)
+	}
+	get("/", s.index)
+	get("/regions.json", s.regions)
+	get("/items/{id}.json", s.item)
+	get("/items/{id}", s.itemPage)
+	get("/robots.txt", s.robots)
+	get("/favicon.ico", s.icon)
+	get("/{name}", s.region)
+	r.NotFoundHandler = s.answer(s.nothing)
+	r.MethodNotAllowedHandler = s.answer(notAllowed)
+	return r
+}
+
+// handler answers a request or returns an error, not both.
+type handler func(w http.ResponseWriter, r *http.Request) error
+
+func (s *server) answer(h handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r); err != nil {
+			s.fail(w, r, err)
+		}
+	})
+}
+
+// publish sends the document of k in the coding the reader likes best. What it
+// shows changes when the head of the region does.
+func (s *server) publish(w http.ResponseWriter, r *http.Request, k key, region string, b build) error {
+	head, err := s.library.Head(r.Context(), region)
+	if err != nil {
+		return err
+	}
+	k.coding = negotiate(r.Header.Get("Accept-Encoding"))
+	doc, err := s.press.document(r.Context(), k, head, b)
+	if err != nil {
+		return err
+	}
+	doc.send(w, r, time.Now())
+	return nil
+}
+
+// nothing answers paths that no route knows.
+func (s *server) nothing(_ http.ResponseWriter, r *http.Request) error {
+	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	return s.unknown(first)
+}
+
+func notAllowed(w http.ResponseWriter, r *http.Request) error {
+	w.Header().Set("Allow", allowed)
+	return &requestError{
+		status:  http.StatusMethodNotAllowed,
+		message: "this address answers GET and HEAD, not " + shorten(r.Method),
+	}
+}
