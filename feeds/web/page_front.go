@@ -42,10 +42,6 @@ func (s *server) index(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) frontDraft(ctx context.Context) (draft, error) {
-	head, err := s.library.Head(ctx, feeds.World)
-	if err != nil {
-		return draft{}, err
-	}
 	counts, err := s.counts(ctx)
 	if err != nil {
 		return draft{}, err
@@ -54,7 +50,7 @@ func (s *server) frontDraft(ctx context.Context) (draft, error) {
 	page := s.frontPage(counts)
 	page.Feeds = s.feedLinks(world)
 	body, err := fill("front", page)
-	return draft{body: body, mediaType: "text/html", modified: head.Modified, policy: pagePolicy[0]}, err
+	return draft{body: body, mediaType: "text/html", policy: pagePolicy[0]}, err
 }
 
 func (s *server) frontPage(counts map[string]feeds.Count) frontPage {

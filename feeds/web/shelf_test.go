@@ -1,0 +1,152 @@
+package web_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"dateline/feeds"
+)
+
+// shelf is a Library of a few regions in memory.
+type shelf struct {
+	mu      sync.Mutex
+	atlas   *feeds.Atlas
+	entries []feeds.Entry // newest first
+	seq     uint64
+	changed time.Time
+	failing []string
+	// broken, if set, is what every method returns.
+	broken error
+	// wait, if set, holds Latest back until it is closed.
+	wait chan struct{}
+	// rendered counts the calls of Latest.
+	rendered int
+}
+
+// day is when the newest story of a shelf was modified.
+var day = time.Date(2026, 11, 2, 8, 30, 15, 500, time.UTC)
+
+// newShelf holds n stories about Malaysia, one about Europe and one about
+// nothing.
+func newShelf(n int) *shelf {
+	s := &shelf{atlas: feeds.Builtin(), seq: 1, changed: day}
+	for i := range n {
+		s.entries = append(s.entries, tale(i, "malaysia"))
+	}
+	s.entries = append(s.entries, tale(n, "europe"), tale(n+1))
+	return s
+}
+
+// tale makes a story that is about the regions.
+func tale(i int, regions ...string) feeds.Entry {
+	link := fmt.Sprintf("https://wire.example/story/%d", i)
+	date := day.Add(-time.Duration(i) * time.Hour).Truncate(time.Second)
+	e := feeds.Entry{
+		Date: date, Modified: date, Received: date.Add(time.Minute), Revision: 1,
+		Item: feeds.Item{
+			GUID: fmt.Sprint("guid-", i), Link: link, Title: fmt.Sprintf("Story %d <of> many & more", i), Published: date, Language: "en",
+			Summary: "<p>The river rose <b>again</b> &amp; fell.</p>",
+			Content: "<p>The river rose <b>again</b> &amp; fell, and then it went on to the sea as it does.</p>",
+			Image:   feeds.Image{URL: fmt.Sprintf("https://wire.example/image/%d.jpg", i), Credit: "Photo: A. Person"},
+		},
+		Carriers: []feeds.Carrier{
+			{ID: "wire", Name: "The Wire", URL: "https://wire.example/rss", Link: link, GUID: fmt.Sprint("guid-", i)},
+			{ID: "post", Name: "The Post", URL: "https://post.example/rss", Link: link + "?post"},
+		},
+	}
+	e.ID = feeds.Identify(e.Item, "wire", "")
+	for _, slug := range regions {
+		e.Placements = append(e.Placements, feeds.Placement{
+			Slug: slug, Confidence: 0.95, Evidence: []feeds.Evidence{{Kind: feeds.ByDateline, Text: "KUALA LUMPUR", Weight: 0.95}},
+		})
+	}
+	return e
+}
+
+// add puts a story in front.
+func (s *shelf) add(e feeds.Entry) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.entries = slices.Insert(s.entries, 0, e)
+	s.seq++
+	s.changed = s.changed.Add(time.Minute)
+}
+
+func (s *shelf) renderings() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.rendered
+}
+
+func (s *shelf) in(region string) []feeds.Entry {
+	var in []feeds.Entry
+	for _, e := range s.entries {
+		if slices.Contains(s.atlas.Fan(e.Placements), region) {
+			in = append(in, e)
+		}
+	}
+	return in
+}
+
+func (s *shelf) Latest(_ context.Context, region string, limit int) (feeds.Page, error) {
+	s.mu.Lock()
+	wait := s.wait
+	s.rendered++
+	s.mu.Unlock()
+	if wait != nil {
+		<-wait
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	page := feeds.Page{Head: s.head(region)}
+	if in := s.in(region); len(in) > 0 {
+		page.Entries, page.Health.Failing = in[:min(limit, len(in))], s.failing
+	}
+	return page, s.broken
+}
+
+func (s *shelf) Head(_ context.Context, region string) (feeds.Head, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.head(region), s.broken
+}
+
+func (s *shelf) head(region string) feeds.Head {
+	if len(s.in(region)) == 0 {
+		return feeds.Head{}
+	}
+	return feeds.Head{Seq: s.seq, Modified: s.changed}
+}
+
+func (s *shelf) Entry(_ context.Context, id feeds.ID) (feeds.Entry, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.broken != nil {
+		return feeds.Entry{}, s.broken
+	}
+	for _, e := range s.entries {
+		if e.ID == id {
+			return e, nil
+		}
+	}
+	return feeds.Entry{}, feeds.ErrNotFound
+}
+
+func (s *shelf) Counts(context.Context) ([]feeds.Count, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var counts []feeds.Count
+	for _, slug := range append(s.atlas.Slugs(), feeds.Unplaced) {
+		if in := s.in(slug); len(in) > 0 {
+			counts = append(counts, feeds.Count{Slug: slug, Items: len(in), Newest: in[0].Date})
+		}
+	}
+	return counts, s.broken
+}
+
+// errSecret is one that strangers must not read.
+var errSecret = errors.New("disk /secret/path is on fire")

@@ -1,0 +1,480 @@
+package web_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/andybalholm/brotli"
+	"github.com/google/go-cmp/cmp"
+
+	"dateline/feeds"
+	"dateline/feeds/web"
+)
+
+// logTo logs to a test.
+func logTo(t testing.TB) *slog.Logger {
+	return slog.New(slog.NewTextHandler(testWriter{t}, &slog.HandlerOptions{Level: slog.LevelDebug}))
+}
+
+type testWriter struct{ t testing.TB }
+
+func (w testWriter) Write(p []byte) (int, error) {
+	w.t.Log(strings.TrimSpace(string(p)))
+	return len(p), nil
+}
+
+// quiet logs nowhere.
+func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
+
+func options(l web.Library, base string, log *slog.Logger) web.Options {
+	return web.Options{
+		Library: l, Atlas: feeds.Builtin(), Log: log,
+		Site: feeds.Site{Title: "Example Wire", BaseURL: "https://feeds.example.org" + base, Generator: "Dateline", Version: "1.0"},
+	}
+}
+
+// serveShelf serves a shelf below base and returns the address of the server.
+func serveShelf(t testing.TB, s *shelf, base string) string {
+	t.Helper()
+	srv := httptest.NewServer(web.New(options(s, base, logTo(t))))
+	t.Cleanup(srv.Close)
+	return srv.URL
+}
+
+// answer is a response that was read to its end.
+type answer struct {
+	*http.Response
+	body string
+}
+
+// ask makes a request as it stands: no redirect is followed and nothing is
+// decompressed. Headers come in pairs.
+func ask(t testing.TB, method, url string, headers ...string) answer {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), method, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i < len(headers); i += 2 {
+		req.Header.Add(headers[i], headers[i+1])
+	}
+	client := http.Transport{DisableCompression: true, DisableKeepAlives: true}
+	resp, err := client.RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer{resp, string(body)}
+}
+
+func TestStatus(t *testing.T) {
+	base := serveShelf(t, newShelf(3), "")
+	id := tale(0, "malaysia").ID.String()
+	tests := []struct {
+		name, path string
+		status     int
+		location   string
+		body       string // a part of it
+	}{
+		{"front", "/", 200, "", "Malaysia"},
+		{"page", "/malaysia", 200, "", "Story 0 &lt;of&gt; many &amp; more"},
+		{"rss", "/malaysia.rss", 200, "", "Story 0"},
+		{"atom", "/world.atom", 200, "", "Story 4"},
+		{"json", "/europe.json", 200, "", "Story 3"},
+		{"unplaced", "/unplaced.json", 200, "", "Story 4"},
+		{"limit", "/malaysia.rss?limit=2", 200, "", "Story 1"},
+		{"empty feed", "/antarctica.rss", 200, "", "Antarctica"},
+		{"empty page", "/antarctica", 200, "", "No story about this region yet"},
+		{"regions", "/regions.json", 200, "", `"slug": "antarctica"`},
+		{"item", "/items/" + id + ".json", 200, "", "its dateline says “KUALA LUMPUR”"},
+		{"robots", "/robots.txt", 200, "", "User-agent: *"},
+		{"icon", "/favicon.ico", 200, "", "<svg"},
+
+		{"code", "/my", 308, "/malaysia", ""},
+		{"code, capitals, query", "/MYS.rss?limit=2", 308, "/malaysia.rss?limit=2", ""},
+		{"number", "/458.json", 308, "/malaysia.json", ""},
+		{"alias", "/South-Eastern-Asia.atom", 308, "/southeast-asia.atom", ""},
+		{"capital format", "/malaysia.RSS", 308, "/malaysia.rss", ""},
+		{"space", "/Southeast%20Asia.rss", 308, "/southeast-asia.rss", ""},
+		{"slash at the end", "/malaysia/", 308, "/malaysia", ""},
+		{"alias and slash", "/my/", 308, "/malaysia", ""},
+		{"two slashes", "//malaysia.rss", 308, "/malaysia.rss", ""},
+		{"dots", "/x/../malaysia.rss", 308, "/malaysia.rss", ""},
+		{"foreign host", "//evil.example/", 308, "/evil.example", ""},
+		{"backslash", "/%5Cevil.example/", 308, "/%5Cevil.example", ""},
+		{"capital item", "/items/" + strings.ToUpper(id) + ".json", 308, "/items/" + id + ".json", ""},
+		{"item as urn", "/items/urn:uuid:" + id + ".json", 308, "/items/" + id + ".json", ""},
+		{"item page", "/items/" + id, 307, "/items/" + id + ".json", ""},
+
+		{"misspelt", "/malasia.rss", 404, "", "https://feeds.example.org/malaysia.rss"},
+		{"misspelt page", "/malasia", 404, "", "https://feeds.example.org/malaysia\n"},
+		{"nowhere", "/qqqqqqqqqqqq", 404, "", `There is no region "qqqqqqqqqqqq".`},
+		{"long", "/" + strings.Repeat("q", 5000), 404, "", "…"},
+		{"other format", "/my.xml", 404, "", "https://feeds.example.org/malaysia.atom"},
+		{"not built", "/malaysia/live", 404, "", "https://feeds.example.org/malaysia\n"},
+		{"deep", "/a/b/c", 404, "", "404 Not Found"},
+		{"no item", "/items/00000000-0000-0000-0000-000000000000.json", 404, "", "There is nothing at this address."},
+		{"no uuid", "/items/x.json", 404, "", `There is no item "x"`},
+		{"no uuid page", "/items/x", 404, "", `There is no item "x"`},
+
+		{"limit 0", "/malaysia.rss?limit=0", 400, "", "limit=0 is not a number from 1 to 200"},
+		{"limit 201", "/malaysia.rss?limit=201", 400, "", "limit=201"},
+		{"limit without value", "/malaysia.rss?limit", 400, "", "limit= is not"},
+		{"limit twice", "/malaysia.rss?limit=1&limit=1", 400, "", "more than once"},
+		{"limit as no one writes it", "/malaysia.rss?limit=007", 400, "", "limit=007"},
+		{"unknown", "/malaysia.rss?colour=red", 400, "", `there is no parameter "colour"`},
+		{"near", "/malaysia.rss?limits=5", 400, "", "did you mean limit?"},
+		{"planned", "/malaysia.rss?topic=sport", 400, "", "topic is not yet supported"},
+		{"tracking of a feed", "/malaysia.rss?utm_source=x", 400, "", "utm_source"},
+		{"tracking of a page", "/malaysia?utm_source=x", 200, "", "Malaysia"},
+		{"tracking of the front", "/?fbclid=x", 200, "", "Malaysia"},
+		{"page", "/malaysia?page=2", 400, "", `there is no parameter "page"`},
+		{"broken query", "/malaysia.rss?limit=%zz", 400, "", "invalid URL escape"},
+		{"front with query", "/?x=1", 400, "", "no parameters"},
+		{"regions with query", "/regions.json?x=1", 400, "", "no parameters"},
+		{"item with query", "/items/" + id + ".json?x=1", 400, "", "no parameters"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := ask(t, http.MethodGet, base+tt.path)
+			if got.StatusCode != tt.status || got.Header.Get("Location") != tt.location {
+				t.Errorf("%d %q, want %d %q", got.StatusCode, got.Header.Get("Location"), tt.status, tt.location)
+			}
+			if !strings.Contains(got.body, tt.body) {
+				t.Errorf("no %q in:\n%s", tt.body, got.body)
+			}
+			if got.StatusCode == 200 && got.body == "" {
+				t.Error("an empty 200")
+			}
+		})
+	}
+}
+
+func TestBasePath(t *testing.T) {
+	base := serveShelf(t, newShelf(3), "/news")
+	tests := []struct {
+		path, location string
+		status         int
+	}{
+		{"/news", "", 200},
+		{"/news/", "", 200},
+		{"/news/malaysia.rss", "", 200},
+		{"/malaysia.rss", "", 200},
+		{"/", "", 200},
+		{"/news/my.rss?limit=5", "/news/malaysia.rss?limit=5", 308},
+		{"/my.rss", "/news/malaysia.rss", 308},
+		{"/newsroom", "", 404},
+	}
+	for _, tt := range tests {
+		got := ask(t, http.MethodGet, base+tt.path)
+		if got.StatusCode != tt.status || got.Header.Get("Location") != tt.location {
+			t.Errorf("%s: %d %q, want %d %q", tt.path, got.StatusCode, got.Header.Get("Location"), tt.status, tt.location)
+		}
+	}
+	page := ask(t, http.MethodGet, base+"/malaysia").body
+	for _, want := range []string{
+		`href="/news/"`, `href="/news/southeast-asia"`, `<link rel="canonical" href="https://feeds.example.org/news/malaysia">`,
+		`type="application/rss&#43;xml" title="Malaysia - Example Wire (RSS)" href="https://feeds.example.org/news/malaysia.rss">`,
+		`href="/news/items/`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s in the page", want)
+		}
+	}
+}
+
+func TestMethods(t *testing.T) {
+	base := serveShelf(t, newShelf(3), "")
+	for _, path := range []string{"/", "/malaysia", "/malaysia.rss", "/regions.json", "/items/" + tale(0).ID.String() + ".json", "/robots.txt"} {
+		get, head := ask(t, http.MethodGet, base+path), ask(t, http.MethodHead, base+path)
+		get.Header.Del("Date")
+		head.Header.Del("Date")
+		if diff := cmp.Diff(get.Header, head.Header); diff != "" || head.body != "" || head.StatusCode != 200 {
+			t.Errorf("HEAD %s: %d %q, headers (-get +head):\n%s", path, head.StatusCode, head.body, diff)
+		}
+		if get.ContentLength != int64(len(get.body)) {
+			t.Errorf("GET %s: Content-Length %d of %d bytes", path, get.ContentLength, len(get.body))
+		}
+		for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodPatch, "BREW"} {
+			got := ask(t, method, base+path)
+			if got.StatusCode != http.StatusMethodNotAllowed || got.Header.Get("Allow") != "GET, HEAD, OPTIONS" {
+				t.Errorf("%s %s: %d, Allow %q", method, path, got.StatusCode, got.Header.Get("Allow"))
+			}
+		}
+		got := ask(t, http.MethodOptions, base+path, "Origin", "https://app.example", "Access-Control-Request-Method", "GET")
+		if got.StatusCode != http.StatusNoContent || got.Header.Get("Access-Control-Allow-Origin") != "*" ||
+			!strings.Contains(got.Header.Get("Access-Control-Allow-Headers"), "If-None-Match") {
+			t.Errorf("OPTIONS %s: %d %v", path, got.StatusCode, got.Header)
+		}
+	}
+}
+
+func TestHeaders(t *testing.T) {
+	s := newShelf(3)
+	s.failing = []string{"post"}
+	base := serveShelf(t, s, "")
+	tests := []struct{ path, mediaType, health, modified string }{
+		{"/malaysia.rss", "application/rss+xml; charset=utf-8", "degraded; failing=1", "Mon, 02 Nov 2026 08:30:15 GMT"},
+		{"/malaysia.atom", "application/atom+xml; charset=utf-8", "degraded; failing=1", "Mon, 02 Nov 2026 08:30:15 GMT"},
+		{"/malaysia.json", "application/feed+json; charset=utf-8", "degraded; failing=1", "Mon, 02 Nov 2026 08:30:15 GMT"},
+		{"/malaysia", "text/html; charset=utf-8", "degraded; failing=1", "Mon, 02 Nov 2026 08:30:15 GMT"},
+		{"/antarctica.rss", "application/rss+xml; charset=utf-8", "ok", ""},
+		{"/", "text/html; charset=utf-8", "", ""},
+		{"/regions.json", "application/json; charset=utf-8", "", ""},
+	}
+	for _, tt := range tests {
+		h := ask(t, http.MethodGet, base+tt.path).Header
+		got := map[string]string{}
+		for _, name := range []string{
+			"Content-Type", "X-Feed-Health", "Last-Modified", "Cache-Control", "Vary", "Access-Control-Allow-Origin",
+			"Access-Control-Expose-Headers", "X-Content-Type-Options", "Referrer-Policy",
+		} {
+			got[name] = h.Get(name)
+		}
+		want := map[string]string{
+			"Content-Type": tt.mediaType, "X-Feed-Health": tt.health, "Last-Modified": tt.modified,
+			"Cache-Control": "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400", "Vary": "Accept-Encoding",
+			"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, X-Feed-Health",
+			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin",
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.path, diff)
+		}
+		if strings.HasPrefix(tt.mediaType, "text/html") != (h.Get("Content-Security-Policy") != "") {
+			t.Errorf("%s: policy %q", tt.path, h.Get("Content-Security-Policy"))
+		}
+	}
+}
+
+func TestCodings(t *testing.T) {
+	base := serveShelf(t, newShelf(30), "")
+	for _, path := range []string{"/world.rss", "/", "/world", "/regions.json", "/items/" + tale(0).ID.String() + ".json"} {
+		bare := ask(t, http.MethodGet, base+path)
+		bareTag := strings.TrimSuffix(bare.Header.Get("ETag"), `"`)
+		for _, c := range []string{"gzip", "br"} {
+			got := ask(t, http.MethodGet, base+path, "Accept-Encoding", c)
+			if got.Header.Get("Content-Encoding") != c || got.Header.Get("ETag") != bareTag+"-"+c+`"` || got.ContentLength != int64(len(got.body)) {
+				t.Errorf("%s in %s: %v", path, c, got.Header)
+			}
+			if len(got.body) >= len(bare.body) {
+				t.Errorf("%s in %s: %d bytes of %d", path, c, len(got.body), len(bare.body))
+			}
+			if body := decode(t, c, got.body); body != bare.body {
+				t.Errorf("%s in %s decodes to other bytes", path, c)
+			}
+		}
+	}
+}
+
+func decode(t *testing.T, coding, body string) string {
+	t.Helper()
+	var r io.Reader = brotli.NewReader(strings.NewReader(body))
+	if coding == "gzip" {
+		z, err := gzip.NewReader(strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r = z
+	}
+	text, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestNotModified(t *testing.T) {
+	s := newShelf(3)
+	base := serveShelf(t, s, "")
+	url := base + "/malaysia.rss"
+	first := ask(t, http.MethodGet, url, "Accept-Encoding", "gzip")
+	tag, date := first.Header.Get("ETag"), first.Header.Get("Last-Modified")
+	bare := strings.Replace(tag, "-gzip", "", 1)
+	tests := []struct {
+		name    string
+		headers []string
+		status  int
+	}{
+		{"its own tag", []string{"If-None-Match", tag}, 304},
+		{"tag of the plain bytes", []string{"If-None-Match", bare}, 304},
+		{"weak tag in a list", []string{"If-None-Match", `"x, y", W/` + tag}, 304},
+		{"two headers", []string{"If-None-Match", `"x"`, "If-None-Match", tag}, 304},
+		{"any", []string{"If-None-Match", "*"}, 304},
+		{"other tag", []string{"If-None-Match", `"x"`}, 200},
+		{"date", []string{"If-Modified-Since", date}, 304},
+		{"later date", []string{"If-Modified-Since", "Mon, 02 Nov 2026 09:00:00 GMT"}, 304},
+		{"earlier date", []string{"If-Modified-Since", "Mon, 02 Nov 2026 08:30:14 GMT"}, 200},
+		{"no date", []string{"If-Modified-Since", "yesterday"}, 200},
+		{"other tag and date", []string{"If-None-Match", `"x"`, "If-Modified-Since", date}, 200},
+		{"tag and earlier date", []string{"If-None-Match", tag, "If-Modified-Since", "Mon, 02 Nov 2020 08:30:14 GMT"}, 304},
+	}
+	for _, tt := range tests {
+		for _, method := range []string{http.MethodGet, http.MethodHead} {
+			got := ask(t, method, url, append(tt.headers, "Accept-Encoding", "gzip")...)
+			if got.StatusCode != tt.status {
+				t.Errorf("%s %s: %d, want %d", method, tt.name, got.StatusCode, tt.status)
+			}
+			if got.StatusCode == 304 && got.body != "" {
+				t.Errorf("%s %s: a 304 with a body", method, tt.name)
+			}
+			for _, name := range []string{"ETag", "Last-Modified", "Cache-Control", "Vary", "X-Feed-Health", "Access-Control-Allow-Origin"} {
+				if got.Header.Get(name) != first.Header.Get(name) {
+					t.Errorf("%s %s: %s %q, want %q", method, tt.name, name, got.Header.Get(name), first.Header.Get(name))
+				}
+			}
+		}
+	}
+	s.add(tale(77, "malaysia"))
+	got := ask(t, http.MethodGet, url, "If-None-Match", tag, "If-Modified-Since", date)
+	if got.StatusCode != 200 || got.Header.Get("ETag") == tag || !strings.Contains(got.body, "Story 77") {
+		t.Errorf("after a change: %d, tag %s", got.StatusCode, got.Header.Get("ETag"))
+	}
+}
+
+// TestDefaultLimit wants the default asked for to be the default.
+func TestDefaultLimit(t *testing.T) {
+	base := serveShelf(t, newShelf(120), "")
+	bare, asked := ask(t, http.MethodGet, base+"/world.json"), ask(t, http.MethodGet, base+"/world.json?limit=50")
+	if bare.body != asked.body || bare.Header.Get("ETag") != asked.Header.Get("ETag") {
+		t.Error("limit=50 is another feed")
+	}
+	for path, want := range map[string]int{"/world.rss": 50, "/world.rss?limit=7": 7, "/world.rss?limit=200": 122} {
+		if got := strings.Count(ask(t, http.MethodGet, base+path).body, "guid-"); got < want {
+			t.Errorf("%s holds %d items, want %d", path, got, want)
+		}
+	}
+}
+
+func TestErrors(t *testing.T) {
+	s := newShelf(3)
+	base := serveShelf(t, s, "")
+	s.broken = errSecret
+	for _, path := range []string{"/", "/malaysia", "/malaysia.rss", "/regions.json", "/items/" + tale(0).ID.String() + ".json"} {
+		for _, accept := range []string{"*/*", "text/html"} {
+			got := ask(t, http.MethodGet, base+path, "Accept", accept)
+			if got.StatusCode != 500 || !strings.Contains(strings.ToLower(got.body), "internal error") || strings.Contains(got.body, "secret") {
+				t.Errorf("%s for %s: %d %s", path, accept, got.StatusCode, got.body)
+			}
+			if got.Header.Get("Cache-Control") != "no-store" {
+				t.Errorf("%s may be kept: %s", path, got.Header.Get("Cache-Control"))
+			}
+		}
+	}
+	s.broken = context.DeadlineExceeded
+	got := ask(t, http.MethodGet, base+"/malaysia.rss")
+	if got.StatusCode != 503 || got.Header.Get("Retry-After") == "" {
+		t.Errorf("out of time: %d %v", got.StatusCode, got.Header)
+	}
+}
+
+func TestErrorPage(t *testing.T) {
+	base := serveShelf(t, newShelf(3), "/news")
+	got := ask(t, http.MethodGet, base+"/malasia.rss", "Accept", "text/html,*/*;q=0.1")
+	for _, want := range []string{"<h1 dir=\"auto\">There is no region &#34;malasia&#34;.</h1>", `<a href="/news/malaysia.rss">Malaysia (RSS)</a>`} {
+		if !strings.Contains(got.body, want) {
+			t.Errorf("no %s in:\n%s", want, got.body)
+		}
+	}
+	got = ask(t, http.MethodGet, base+"/%3Cscript%3Ealert(1)%3C%2Fscript%3E", "Accept", "text/html")
+	if got.StatusCode != 404 || strings.Contains(got.body, "<script") {
+		t.Errorf("%d:\n%s", got.StatusCode, got.body)
+	}
+}
+
+// panicky panics where a Library should not.
+type panicky struct{ *shelf }
+
+func (panicky) Latest(context.Context, string, int) (feeds.Page, error) { panic("boom") }
+
+func TestPanic(t *testing.T) {
+	var logged bytes.Buffer
+	log := slog.New(slog.NewTextHandler(&logged, nil))
+	srv := httptest.NewServer(web.New(options(panicky{newShelf(1)}, "", log)))
+	t.Cleanup(srv.Close)
+	for range 2 {
+		got := ask(t, http.MethodGet, srv.URL+"/malaysia.rss")
+		if got.StatusCode != 500 || strings.TrimSpace(got.body) != "internal error" {
+			t.Errorf("%d %q", got.StatusCode, got.body)
+		}
+	}
+	srv.Close()
+	if !strings.Contains(logged.String(), "boom") {
+		t.Errorf("the log does not say why: %s", logged.String())
+	}
+}
+
+func TestRegionsJSON(t *testing.T) {
+	base := serveShelf(t, newShelf(3), "/news")
+	var got struct {
+		Regions []map[string]any
+	}
+	if err := json.Unmarshal([]byte(ask(t, http.MethodGet, base+"/regions.json").body), &got); err != nil {
+		t.Fatal(err)
+	}
+	if want := len(feeds.Builtin().Slugs()); len(got.Regions) != want {
+		t.Errorf("%d regions, want %d", len(got.Regions), want)
+	}
+	for _, r := range got.Regions {
+		if r["parents"] == nil || r["count"] == nil {
+			t.Errorf("%v lacks parents or count", r["slug"])
+		}
+		if r["slug"] != "malaysia" {
+			continue
+		}
+		delete(r, "parents") // the atlas' own business
+		want := map[string]any{
+			"slug": "malaysia", "name": "Malaysia", "kind": "country", "count": 3.0,
+			"feeds": map[string]any{
+				"rss":  "https://feeds.example.org/news/malaysia.rss",
+				"atom": "https://feeds.example.org/news/malaysia.atom",
+				"json": "https://feeds.example.org/news/malaysia.json",
+			},
+		}
+		if diff := cmp.Diff(want, r); diff != "" {
+			t.Errorf("malaysia (-want +got):\n%s", diff)
+		}
+	}
+}
+
+func TestItemJSON(t *testing.T) {
+	base := serveShelf(t, newShelf(3), "/news")
+	id := tale(0, "malaysia").ID
+	var got map[string]any
+	if err := json.Unmarshal([]byte(ask(t, http.MethodGet, base+"/items/"+id.String()+".json").body), &got); err != nil {
+		t.Fatal(err)
+	}
+	delete(got, "in") // the atlas' own business
+	want := map[string]any{
+		"id": id.URN(), "url": "https://feeds.example.org/news/items/" + id.String() + ".json",
+		"guid": "guid-0", "title": "Story 0 <of> many & more", "link": "https://wire.example/story/0",
+		"date": "2026-11-02T08:30:15Z", "published": "2026-11-02T08:30:15Z", "received": "2026-11-02T08:31:15Z",
+		"modified": "2026-11-02T08:30:15Z", "revision": 1.0, "language": "en",
+		"summary": "<p>The river rose <b>again</b> &amp; fell.</p>",
+		"content": "<p>The river rose <b>again</b> &amp; fell, and then it went on to the sea as it does.</p>",
+		"image":   map[string]any{"url": "https://wire.example/image/0.jpg", "credit": "Photo: A. Person"},
+		"regions": []any{map[string]any{
+			"slug": "malaysia", "name": "Malaysia", "url": "https://feeds.example.org/news/malaysia", "confidence": 0.95,
+			"why":      "Malaysia: its dateline says “KUALA LUMPUR”.",
+			"evidence": []any{map[string]any{"kind": "dateline", "text": "KUALA LUMPUR", "weight": 0.95}},
+		}},
+		"sources": []any{
+			map[string]any{"id": "wire", "name": "The Wire", "url": "https://wire.example/rss", "link": "https://wire.example/story/0", "guid": "guid-0"},
+			map[string]any{"id": "post", "name": "The Post", "url": "https://post.example/rss", "link": "https://wire.example/story/0?post"},
+		},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
