@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"dateline/feeds"
@@ -120,6 +121,7 @@ func (s *server) story(e feeds.Entry) story {
 	}
 	for _, m := range e.Enclosures {
 		if webLink(m.URL) != "" && m.URL != e.Image.URL {
+			m.Title = mediaName(m)
 			st.Media = append(st.Media, m)
 		}
 	}
@@ -128,6 +130,23 @@ func (s *server) story(e feeds.Entry) story {
 		st.Why = append(st.Why, reason(p))
 	}
 	return st
+}
+
+// mediaName is what a link to a media file says.
+func mediaName(m feeds.Enclosure) string {
+	if m.Title != "" {
+		return m.Title
+	}
+	kind, _, _ := strings.Cut(m.Type, "/")
+	switch kind {
+	case "audio":
+		return "Listen"
+	case "video":
+		return "Watch"
+	case "image":
+		return "Picture"
+	}
+	return "Attachment"
 }
 
 // longer returns the summary, or the content where there is none.

@@ -16,13 +16,13 @@ type shelf struct {
 	mu      sync.Mutex
 	atlas   *feeds.Atlas
 	entries []feeds.Entry // newest first
+	// members are the entries of each region, nil until asked for.
+	members map[string][]feeds.Entry
 	seq     uint64
 	changed time.Time
 	failing []string
 	// broken, if set, is what every method returns.
 	broken error
-	// wait, if set, holds Latest back until it is closed.
-	wait chan struct{}
 	// rendered counts the calls of Latest.
 	rendered int
 }
@@ -72,6 +72,7 @@ func (s *shelf) add(e feeds.Entry) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.entries = slices.Insert(s.entries, 0, e)
+	s.members = nil
 	s.seq++
 	s.changed = s.changed.Add(time.Minute)
 }
@@ -83,25 +84,21 @@ func (s *shelf) renderings() int {
 }
 
 func (s *shelf) in(region string) []feeds.Entry {
-	var in []feeds.Entry
-	for _, e := range s.entries {
-		if slices.Contains(s.atlas.Fan(e.Placements), region) {
-			in = append(in, e)
+	if s.members == nil {
+		s.members = map[string][]feeds.Entry{}
+		for _, e := range s.entries {
+			for _, slug := range s.atlas.Fan(e.Placements) {
+				s.members[slug] = append(s.members[slug], e)
+			}
 		}
 	}
-	return in
+	return s.members[region]
 }
 
 func (s *shelf) Latest(_ context.Context, region string, limit int) (feeds.Page, error) {
 	s.mu.Lock()
-	wait := s.wait
-	s.rendered++
-	s.mu.Unlock()
-	if wait != nil {
-		<-wait
-	}
-	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.rendered++
 	page := feeds.Page{Head: s.head(region)}
 	if in := s.in(region); len(in) > 0 {
 		page.Entries, page.Health.Failing = in[:min(limit, len(in))], s.failing
