@@ -48,7 +48,7 @@ func (b *batch) close() { b.txn.Discard() }
 // Half of what Badger takes leaves room for the largest: texts beyond the
 // value threshold do not count, and an item is in some 300 regions at most.
 func (b *batch) isFull() bool {
-	return b.bytes > b.s.db.MaxBatchSize()/2 || b.entries > b.s.db.MaxBatchCount()/2
+	return b.bytes > b.s.batchBytes || b.entries > b.s.db.MaxBatchCount()/2
 }
 
 // commit writes the batch and begins the next. What carries log entries is on

@@ -7,14 +7,25 @@ import (
 	"time"
 
 	"github.com/fxamacker/cbor/v2"
+	"github.com/klauspost/compress/zstd"
 )
 
-// format is the first byte of every value: how the rest is to be read.
-const format = 1
+// The first byte of every value says how the rest is to be read.
+const (
+	plain  = 1 // CBOR
+	packed = 2 // CBOR, compressed with zstd
+)
+
+// packFrom is the size from which a record is compressed. Texts of 3 KB shrink
+// to less than half in 15 microseconds and are read back in 5; Badger would
+// compress the same bytes again at every compaction, and holds large buffers
+// for that.
+const packFrom = 512
 
 var (
-	errEmpty  = errors.New("empty record")
-	errFormat = errors.New("record of an unknown format")
+	errEmpty    = errors.New("empty record")
+	errFormat   = errors.New("record of an unknown format")
+	errTooLarge = errors.New("record too large")
 )
 
 // encoder writes CBOR with the keys of maps in the order of the structs.
@@ -43,14 +54,46 @@ var decoder = func() cbor.DecMode {
 	return m
 }()
 
+// packer needs one state: there is one writer.
+var packer = func() *zstd.Encoder {
+	e, err := zstd.NewWriter(nil,
+		zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1),
+		zstd.WithWindowSize(128<<10), zstd.WithLowerEncoderMem(true),
+		// Badger has checksums of its own.
+		zstd.WithEncoderCRC(false))
+	if err != nil {
+		panic(err) // unreachable unless the options contradict each other
+	}
+	return e
+}()
+
+var unpacker = func() *zstd.Decoder {
+	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxRecord))
+	if err != nil {
+		panic(err) // unreachable unless the options contradict each other
+	}
+	return d
+}()
+
+// maxRecord is the size of the largest record, before compression. Badger
+// takes what fits a file of the value log.
+const maxRecord = 48 * mib
+
 // encode returns the format byte and the record in CBOR.
 func encode(record any) ([]byte, error) {
 	var b bytes.Buffer
-	b.WriteByte(format)
+	b.WriteByte(plain)
 	if err := encoder.MarshalToBuffer(record, &b); err != nil {
 		return nil, fmt.Errorf("encode %T: %w", record, err)
 	}
-	return b.Bytes(), nil
+	value := b.Bytes()
+	if len(value) < packFrom {
+		return value, nil
+	}
+	if len(value) > maxRecord {
+		return nil, fmt.Errorf("encode %T of %d bytes: %w", record, len(value), errTooLarge)
+	}
+	return packer.EncodeAll(value[1:], append(make([]byte, 0, len(value)/2), packed)), nil
 }
 
 // decode fills the record from what encode returned.
@@ -58,10 +101,18 @@ func decode(value []byte, record any) error {
 	if len(value) == 0 {
 		return fmt.Errorf("decode %T: %w", record, errEmpty)
 	}
-	if value[0] != format {
+	body := value[1:]
+	switch value[0] {
+	case plain:
+	case packed:
+		var err error
+		if body, err = unpacker.DecodeAll(body, nil); err != nil {
+			return fmt.Errorf("decode %T: %w", record, err)
+		}
+	default:
 		return fmt.Errorf("decode %T: %w %d", record, errFormat, value[0])
 	}
-	if err := decoder.Unmarshal(value[1:], record); err != nil {
+	if err := decoder.Unmarshal(body, record); err != nil {
 		return fmt.Errorf("decode %T: %w", record, err)
 	}
 	return nil

@@ -60,6 +60,10 @@ func (m *merger) visit(ctx context.Context, v feeds.Visit) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		if len(it.Summary)+len(it.Content) > maxText {
+			m.s.log.Warn("item left out: its text is too long", "source", m.id, "link", it.Link)
+			continue
+		}
 		if m.batch.isFull() {
 			if err := m.batch.commit(); err != nil {
 				return err
@@ -74,6 +78,10 @@ func (m *merger) visit(ctx context.Context, v feeds.Visit) error {
 	}
 	return m.batch.commit()
 }
+
+// maxText is how long an item's texts may be together. Longer ones are made to
+// harm; one such item must not stop all others.
+const maxText = 4 * mib
 
 // normal gives dates the resolution of feeds.
 func normal(it feeds.Item) feeds.Item {

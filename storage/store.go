@@ -30,6 +30,8 @@ type Store struct {
 	writing chan struct{}
 	seq     uint64
 	at      int64
+	// batchBytes is when a batch is committed.
+	batchBytes int64
 
 	regions numbers
 	sources registry
@@ -48,6 +50,7 @@ func Open(o Options) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{db: db, opts: o, atlas: o.Atlas, log: o.Log, writing: make(chan struct{}, 1)}
+	s.batchBytes = db.MaxBatchSize() / 2
 	if err := s.start(); err != nil {
 		return nil, errors.Join(fmt.Errorf("data folder %s: %w", o.Dir, err), s.Close())
 	}

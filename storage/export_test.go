@@ -1,0 +1,42 @@
+package storage
+
+import (
+	"bytes"
+
+	"github.com/dgraph-io/badger/v4"
+
+	"dateline/feeds"
+)
+
+// SetBatchBytes makes batches small, so that few items need many.
+func (s *Store) SetBatchBytes(n int64) { s.batchBytes = n }
+
+// SetSchema pretends that another release has written the folder.
+func (s *Store) SetSchema(version int) error {
+	return s.db.Update(func(txn *badger.Txn) error { return write(txn, schemaKey, schemaRecord{Version: version}) })
+}
+
+// Writes counts the writes the store has made so far.
+func (s *Store) Writes() uint64 { return s.db.MaxVersion() }
+
+// Encode and Decode are the codec, for tests of what it keeps.
+func Encode(it feeds.Item) ([]byte, error) { return encode(textOf(it)) }
+
+// Decode reads what Encode wrote.
+func Decode(value []byte) (feeds.Item, error) {
+	var r textRecord
+	err := decode(value, &r)
+	return r.item(), err
+}
+
+// Reencode decodes any item record and encodes it again.
+func Reencode(value []byte) ([]byte, error) {
+	var r itemRecord
+	if err := decode(value, &r); err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	b.WriteByte(plain)
+	err := encoder.MarshalToBuffer(r, &b)
+	return b.Bytes(), err
+}
