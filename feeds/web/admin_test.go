@@ -65,7 +65,7 @@ func TestReady(t *testing.T) {
 			if diff := cmp.Diff(tt.reasons, body["reasons"]); diff != "" {
 				t.Errorf("reasons (-want +got):\n%s", diff)
 			}
-			if live := ask(t, http.MethodGet, base+"/livez"); live.StatusCode != 200 || live.body != "ok\n" {
+			if live := ask(t, http.MethodGet, base+"/livez"); live.StatusCode != http.StatusOK || live.body != "ok\n" {
 				t.Errorf("livez: %d %q", live.StatusCode, live.body)
 			}
 		})
@@ -73,7 +73,7 @@ func TestReady(t *testing.T) {
 	s := newShelf(1)
 	s.broken = errSecret
 	base := serveAdmin(t, web.AdminOptions{Library: s}, nil, nil)
-	if got := ask(t, http.MethodGet, base+"/readyz"); got.StatusCode != 503 || strings.Contains(got.body, "secret") {
+	if got := ask(t, http.MethodGet, base+"/readyz"); got.StatusCode != http.StatusServiceUnavailable || strings.Contains(got.body, "secret") {
 		t.Errorf("broken store: %d %s", got.StatusCode, got.body)
 	}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/url"
 	"runtime/debug"
@@ -23,10 +24,7 @@ var common = http.Header{
 // requests, the path of the base address, and the way to the canonical path.
 func (s *server) front(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		for name, values := range common {
-			h[name] = values
-		}
+		maps.Copy(w.Header(), common)
 		if r.Method == http.MethodOptions {
 			preflight(w)
 			return

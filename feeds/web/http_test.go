@@ -17,7 +17,7 @@ func TestMethods(t *testing.T) {
 		get, head := ask(t, http.MethodGet, base+path), ask(t, http.MethodHead, base+path)
 		get.Header.Del("Date")
 		head.Header.Del("Date")
-		if diff := cmp.Diff(get.Header, head.Header); diff != "" || head.body != "" || head.StatusCode != 200 {
+		if diff := cmp.Diff(get.Header, head.Header); diff != "" || head.body != "" || head.StatusCode != http.StatusOK {
 			t.Errorf("HEAD %s: %d %q, headers (-get +head):\n%s", path, head.StatusCode, head.body, diff)
 		}
 		if get.ContentLength != int64(len(get.body)) {
@@ -142,7 +142,7 @@ func TestNotModified(t *testing.T) {
 			if got.StatusCode != tt.status {
 				t.Errorf("%s %s: %d, want %d", method, tt.name, got.StatusCode, tt.status)
 			}
-			if got.StatusCode == 304 && got.body != "" {
+			if got.StatusCode == http.StatusNotModified && got.body != "" {
 				t.Errorf("%s %s: a 304 with a body", method, tt.name)
 			}
 			for _, name := range []string{"ETag", "Last-Modified", "Cache-Control", "Vary", "X-Feed-Health", "Access-Control-Allow-Origin"} {
@@ -154,7 +154,7 @@ func TestNotModified(t *testing.T) {
 	}
 	s.add(tale(77, "malaysia"))
 	got := ask(t, http.MethodGet, url, "If-None-Match", tag, "If-Modified-Since", date)
-	if got.StatusCode != 200 || got.Header.Get("ETag") == tag || !strings.Contains(got.body, "Story 77") {
+	if got.StatusCode != http.StatusOK || got.Header.Get("ETag") == tag || !strings.Contains(got.body, "Story 77") {
 		t.Errorf("after a change: %d, tag %s", got.StatusCode, got.Header.Get("ETag"))
 	}
 }

@@ -27,7 +27,7 @@ func TestOneMaking(t *testing.T) {
 		b := func(context.Context) (draft, error) {
 			made.Add(1)
 			<-gate
-			return draft{body: []byte(strings.Repeat("news ", 100))}, nil
+			return draft{body: []byte(strings.Repeat("news ", 100))}, t.Context().Err()
 		}
 		var readers sync.WaitGroup
 		for i := range 30 {

@@ -148,7 +148,7 @@ func TestListen(t *testing.T) {
 	served := make(chan error, 1)
 	go func() { served <- web.Serve(t.Context(), l, http.NotFoundHandler(), quiet()) }()
 	got := ask(t, http.MethodGet, "http://"+l.Addr().String())
-	if got.StatusCode != 404 {
+	if got.StatusCode != http.StatusNotFound {
 		t.Errorf("got %d", got.StatusCode)
 	}
 	_ = l.Close()

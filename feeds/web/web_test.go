@@ -77,15 +77,36 @@ func ask(t testing.TB, method, url string, headers ...string) answer {
 	return answer{resp, string(body)}
 }
 
-func TestStatus(t *testing.T) {
+// exchange is a path and what should come of it.
+type exchange struct {
+	name, path string
+	status     int
+	location   string
+	body       string // a part of it
+}
+
+func wantAnswers(t *testing.T, exchanges []exchange) {
+	t.Helper()
 	base := serveShelf(t, newShelf(3), "")
+	for _, e := range exchanges {
+		t.Run(e.name, func(t *testing.T) {
+			got := ask(t, http.MethodGet, base+e.path)
+			if got.StatusCode != e.status || got.Header.Get("Location") != e.location {
+				t.Errorf("%d %q, want %d %q", got.StatusCode, got.Header.Get("Location"), e.status, e.location)
+			}
+			if !strings.Contains(got.body, e.body) {
+				t.Errorf("no %q in:\n%s", e.body, got.body)
+			}
+			if got.StatusCode == http.StatusOK && got.body == "" {
+				t.Error("an empty 200")
+			}
+		})
+	}
+}
+
+func TestFound(t *testing.T) {
 	id := tale(0, "malaysia").ID.String()
-	tests := []struct {
-		name, path string
-		status     int
-		location   string
-		body       string // a part of it
-	}{
+	wantAnswers(t, []exchange{
 		{"front", "/", 200, "", "Malaysia"},
 		{"page", "/malaysia", 200, "", "Story 0 &lt;of&gt; many &amp; more"},
 		{"rss", "/malaysia.rss", 200, "", "Story 0"},
@@ -99,7 +120,12 @@ func TestStatus(t *testing.T) {
 		{"item", "/items/" + id + ".json", 200, "", "its dateline says “KUALA LUMPUR”"},
 		{"robots", "/robots.txt", 200, "", "User-agent: *"},
 		{"icon", "/favicon.ico", 200, "", "<svg"},
+	})
+}
 
+func TestCanonicalAddress(t *testing.T) {
+	id := tale(0, "malaysia").ID.String()
+	wantAnswers(t, []exchange{
 		{"code", "/my", 308, "/malaysia", ""},
 		{"code, capitals, query", "/MYS.rss?limit=2", 308, "/malaysia.rss?limit=2", ""},
 		{"number", "/458.json", 308, "/malaysia.json", ""},
@@ -115,7 +141,11 @@ func TestStatus(t *testing.T) {
 		{"capital item", "/items/" + strings.ToUpper(id) + ".json", 308, "/items/" + id + ".json", ""},
 		{"item as urn", "/items/urn:uuid:" + id + ".json", 308, "/items/" + id + ".json", ""},
 		{"item page", "/items/" + id, 307, "/items/" + id + ".json", ""},
+	})
+}
 
+func TestNotFound(t *testing.T) {
+	wantAnswers(t, []exchange{
 		{"misspelt", "/malasia.rss", 404, "", "https://feeds.example.org/malaysia.rss"},
 		{"misspelt page", "/malasia", 404, "", "https://feeds.example.org/malaysia\n"},
 		{"nowhere", "/qqqqqqqqqqqq", 404, "", `There is no region "qqqqqqqqqqqq".`},
@@ -126,7 +156,12 @@ func TestStatus(t *testing.T) {
 		{"no item", "/items/00000000-0000-0000-0000-000000000000.json", 404, "", "There is nothing at this address."},
 		{"no uuid", "/items/x.json", 404, "", `There is no item "x"`},
 		{"no uuid page", "/items/x", 404, "", `There is no item "x"`},
+	})
+}
 
+func TestBadQuery(t *testing.T) {
+	id := tale(0, "malaysia").ID.String()
+	wantAnswers(t, []exchange{
 		{"limit 0", "/malaysia.rss?limit=0", 400, "", "limit=0 is not a number from 1 to 200"},
 		{"limit 201", "/malaysia.rss?limit=201", 400, "", "limit=201"},
 		{"limit without value", "/malaysia.rss?limit", 400, "", "limit= is not"},
@@ -138,26 +173,12 @@ func TestStatus(t *testing.T) {
 		{"tracking of a feed", "/malaysia.rss?utm_source=x", 400, "", "utm_source"},
 		{"tracking of a page", "/malaysia?utm_source=x", 200, "", "Malaysia"},
 		{"tracking of the front", "/?fbclid=x", 200, "", "Malaysia"},
-		{"page", "/malaysia?page=2", 400, "", `there is no parameter "page"`},
+		{"page of a page", "/malaysia?page=2", 400, "", `there is no parameter "page"`},
 		{"broken query", "/malaysia.rss?limit=%zz", 400, "", "invalid URL escape"},
 		{"front with query", "/?x=1", 400, "", "no parameters"},
 		{"regions with query", "/regions.json?x=1", 400, "", "no parameters"},
 		{"item with query", "/items/" + id + ".json?x=1", 400, "", "no parameters"},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			got := ask(t, http.MethodGet, base+tt.path)
-			if got.StatusCode != tt.status || got.Header.Get("Location") != tt.location {
-				t.Errorf("%d %q, want %d %q", got.StatusCode, got.Header.Get("Location"), tt.status, tt.location)
-			}
-			if !strings.Contains(got.body, tt.body) {
-				t.Errorf("no %q in:\n%s", tt.body, got.body)
-			}
-			if got.StatusCode == 200 && got.body == "" {
-				t.Error("an empty 200")
-			}
-		})
-	}
+	})
 }
 
 func TestBasePath(t *testing.T) {
@@ -203,7 +224,7 @@ func TestErrors(t *testing.T) {
 	for _, path := range []string{"/", "/malaysia", "/malaysia.rss", "/regions.json", "/items/" + tale(0).ID.String() + ".json"} {
 		for _, accept := range []string{"*/*", "text/html"} {
 			got := ask(t, http.MethodGet, base+path, "Accept", accept)
-			if got.StatusCode != 500 || !strings.Contains(strings.ToLower(got.body), "internal error") || strings.Contains(got.body, "secret") {
+			if got.StatusCode != http.StatusInternalServerError || !strings.Contains(strings.ToLower(got.body), "internal error") || strings.Contains(got.body, "secret") {
 				t.Errorf("%s for %s: %d %s", path, accept, got.StatusCode, got.body)
 			}
 			if got.Header.Get("Cache-Control") != "no-store" {
@@ -213,7 +234,7 @@ func TestErrors(t *testing.T) {
 	}
 	s.broken = context.DeadlineExceeded
 	got := ask(t, http.MethodGet, base+"/malaysia.rss")
-	if got.StatusCode != 503 || got.Header.Get("Retry-After") == "" {
+	if got.StatusCode != http.StatusServiceUnavailable || got.Header.Get("Retry-After") == "" {
 		t.Errorf("out of time: %d %v", got.StatusCode, got.Header)
 	}
 }
@@ -227,7 +248,7 @@ func TestErrorPage(t *testing.T) {
 		}
 	}
 	got = ask(t, http.MethodGet, base+"/%3Cscript%3Ealert(1)%3C%2Fscript%3E", "Accept", "text/html")
-	if got.StatusCode != 404 || strings.Contains(got.body, "<script") {
+	if got.StatusCode != http.StatusNotFound || strings.Contains(got.body, "<script") {
 		t.Errorf("%d:\n%s", got.StatusCode, got.body)
 	}
 }
@@ -244,7 +265,7 @@ func TestPanic(t *testing.T) {
 	t.Cleanup(srv.Close)
 	for range 2 {
 		got := ask(t, http.MethodGet, srv.URL+"/malaysia.rss")
-		if got.StatusCode != 500 || strings.TrimSpace(got.body) != "internal error" {
+		if got.StatusCode != http.StatusInternalServerError || strings.TrimSpace(got.body) != "internal error" {
 			t.Errorf("%d %q", got.StatusCode, got.body)
 		}
 	}
