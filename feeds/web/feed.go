@@ -72,9 +72,9 @@ func (s *server) icon(w http.ResponseWriter, r *http.Request) error {
 	return s.fixed(w, r, draft{body: []byte(strings.TrimSpace(iconDrawing)), mediaType: "image/svg+xml"})
 }
 
-// fixed sends what never changes.
+// fixed sends what never changes, and is too short to be worth compressing.
 func (s *server) fixed(w http.ResponseWriter, r *http.Request, d draft) error {
-	k := key{kind: "fixed", name: r.URL.Path, coding: negotiate(r.Header.Get("Accept-Encoding"))}
+	k := key{kind: "fixed", name: r.URL.Path}
 	doc, err := s.press.document(r.Context(), k, feeds.Head{}, func(context.Context) (draft, error) { return d, nil })
 	if err != nil {
 		return err

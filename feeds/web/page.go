@@ -64,7 +64,10 @@ type view struct {
 // feedLink is one feed of a region.
 type feedLink struct {
 	// Name is the format's, Title the feed's.
-	Name, Title, Type, URL string
+	Name, Title, URL string
+	// Type is a whole attribute: a template would write the plus sign of the
+	// media type as an entity, which simple finders of feeds do not read.
+	Type template.HTMLAttr
 }
 
 // line is a region in a list. Path is that of its page; with a dot and a
@@ -95,7 +98,7 @@ func (s *server) feedLinks(region feeds.Region) []feedLink {
 	for _, f := range feeds.Formats() {
 		links = append(links, feedLink{
 			Name: f.Name(), Title: region.Name + " - " + s.site.Title + " (" + f.Name() + ")",
-			Type: f.MediaType(), URL: s.site.FeedURL(region.Slug, f),
+			URL: s.site.FeedURL(region.Slug, f), Type: template.HTMLAttr(`type="` + f.MediaType() + `"`), //nolint:gosec // our own words
 		})
 	}
 	return links

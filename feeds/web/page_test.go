@@ -73,7 +73,7 @@ func TestRegionPage(t *testing.T) {
 		`<figcaption dir="auto">Photo: A. Person</figcaption>`, `<span dir="auto">wire</span>`, `>Listen</a>`, `>The film</a>`,
 		`<time datetime="2026-11-02T08:30:15Z">2 Nov 2026, 08:30 UTC</time>`, `<a href="https://wire.example/story/0?post" dir="auto">The Post</a>`,
 		`<summary>Why in Malaysia?</summary>`, `<summary>Why in no region?</summary>`, `<code>https://feeds.example.org/world.atom</code>`,
-		`<a href="/asia">Asia <small>60</small></a>`, `type="application/feed&#43;json"`,
+		`<a href="/asia">Asia <small>60</small></a>`, `type="application/feed+json"`,
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %s in the page", want)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -187,6 +188,22 @@ func TestExcerpt(t *testing.T) {
 			}
 		})
 	}
+}
+
+func FuzzExcerpt(f *testing.F) {
+	for _, seed := range []string{"", "<p>one</p>", "<<>>", "a &lt;b&gt;", "日本語日本語日本語", "<img alt='>'>x"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, fragment string) {
+		const limit = 20
+		got := excerpt(fragment, limit)
+		if len(got) > limit+len("…") || strings.ContainsAny(got, "\n\t") {
+			t.Errorf("%q gives %q", fragment, got)
+		}
+		if utf8.ValidString(fragment) && !utf8.ValidString(got) {
+			t.Errorf("%q gives invalid %q", fragment, got)
+		}
+	})
 }
 
 func TestReason(t *testing.T) {

@@ -205,7 +205,7 @@ func TestBasePath(t *testing.T) {
 	page := ask(t, http.MethodGet, base+"/malaysia").body
 	for _, want := range []string{
 		`href="/news/"`, `href="/news/southeast-asia"`, `<link rel="canonical" href="https://feeds.example.org/news/malaysia">`,
-		`type="application/rss&#43;xml" title="Malaysia - Example Wire (RSS)" href="https://feeds.example.org/news/malaysia.rss">`,
+		`type="application/rss+xml" title="Malaysia - Example Wire (RSS)" href="https://feeds.example.org/news/malaysia.rss">`,
 		`href="/news/items/`,
 	} {
 		if !strings.Contains(page, want) {
