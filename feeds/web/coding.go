@@ -22,8 +22,8 @@ const (
 	brotlied coding = "br"
 )
 
-// brotliLevel is where the bytes saved stop paying for the time: levels above
-// take twice as long for another two per cent.
+// brotliLevel is where the bytes saved stop paying for the time: level 7 takes
+// half as long again for another one per cent.
 const brotliLevel = 5
 
 // negotiate chooses the coding for an Accept-Encoding header (RFC 9110 section
