@@ -1,0 +1,103 @@
+package parse
+
+import (
+	"net/url"
+	"strings"
+)
+
+// absolute resolves an address as a document has it. It returns "" for one
+// that cannot be made out, and leaves other schemes than http alone.
+func absolute(base, ref string) string {
+	ref = tidyAddress(ref)
+	if ref == "" {
+		return ""
+	}
+	u, err := parseAddress(ref)
+	if err != nil {
+		return ""
+	}
+	if u.Scheme != "" {
+		return keepOr(ref, u)
+	}
+	b, err := url.Parse(base)
+	if err != nil || b.Scheme == "" {
+		return ""
+	}
+	return b.ResolveReference(u).String()
+}
+
+// keepOr returns ref as it was written if it is a valid address that way.
+func keepOr(ref string, u *url.URL) string {
+	for i := range len(ref) {
+		if c := ref[i]; c <= ' ' || c >= 0x7f || strings.IndexByte(`"<>\^{|}`+"`", c) >= 0 {
+			return u.String()
+		}
+	}
+	return ref
+}
+
+// parseAddress is url.Parse, but takes stray percent signs and backslashes.
+func parseAddress(ref string) (*url.URL, error) {
+	u, err := url.Parse(ref)
+	if err == nil {
+		return u, nil
+	}
+	var fixed strings.Builder
+	for i := range len(ref) {
+		if c := ref[i]; c == '%' && !(i+2 < len(ref) && isHex(ref[i+1]) && isHex(ref[i+2])) {
+			fixed.WriteString("%25")
+		} else {
+			fixed.WriteByte(c)
+		}
+	}
+	return url.Parse(fixed.String())
+}
+
+func isHex(c byte) bool {
+	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f'
+}
+
+// tidyAddress drops what never belongs to an address: space around it and
+// line breaks in it.
+func tidyAddress(ref string) string {
+	ref = strings.TrimSpace(ref)
+	if strings.ContainsAny(ref, "\t\r\n") {
+		ref = strings.Map(func(r rune) rune {
+			if r == '\t' || r == '\r' || r == '\n' {
+				return -1
+			}
+			return r
+		}, ref)
+	}
+	return ref
+}
+
+// webAddress is absolute for addresses that a reader follows: http and https
+// with a host, else "".
+func webAddress(base, ref string) string {
+	if a := absolute(base, ref); isWeb(a) {
+		return a
+	}
+	return ""
+}
+
+func isWeb(a string) bool {
+	i := strings.Index(a, "://")
+	if i < 0 || len(a) == i+3 {
+		return false
+	}
+	scheme := a[:i]
+	return (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")) && a[i+3] != '/'
+}
+
+// rebase applies an xml:base within another, or at the top to the address of
+// the document. One that cannot be made out is passed over.
+func rebase(outer, doc, ref string) string {
+	if outer == "" {
+		outer = doc
+	}
+	if a := absolute(outer, ref); a != "" {
+		return a
+	}
+	return outer
+}

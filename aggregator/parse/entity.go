@@ -1,0 +1,119 @@
+package parse
+
+import (
+	"bytes"
+	"html"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// longestEntity is how far the ";" of an entity may be from its "&".
+const longestEntity = 40
+
+// unescape decodes the entities of XML and HTML that end in ";". An "&" that
+// begins none stays as it is, so addresses with bare ampersands survive.
+func unescape(b []byte) string {
+	if bytes.IndexByte(b, '&') < 0 {
+		return string(b)
+	}
+	var out strings.Builder
+	out.Grow(len(b))
+	for {
+		i := bytes.IndexByte(b, '&')
+		if i < 0 {
+			out.Write(b)
+			return out.String()
+		}
+		out.Write(b[:i])
+		text, n := entity(b[i:])
+		if n == 0 {
+			text, n = "&", 1
+		}
+		out.WriteString(text)
+		b = b[i+n:]
+	}
+}
+
+// entity decodes the entity that b begins with and returns its length, 0 if
+// there is none. One that stands for a character that XML forbids is empty.
+func entity(b []byte) (text string, n int) {
+	end := bytes.IndexByte(b[:min(len(b), longestEntity)], ';')
+	if end < 2 {
+		return "", 0
+	}
+	name := string(b[1:end])
+	if name[0] == '#' {
+		return numericEntity(name[1:], end+1)
+	}
+	switch name {
+	case "amp":
+		return "&", end + 1
+	case "lt":
+		return "<", end + 1
+	case "gt":
+		return ">", end + 1
+	case "quot":
+		return `"`, end + 1
+	case "apos":
+		return "'", end + 1
+	}
+	span := string(b[:end+1])
+	if text = html.UnescapeString(span); strings.HasSuffix(text, ";") || text == span {
+		return "", 0
+	}
+	return text, end + 1
+}
+
+// numericEntity decodes the digits of an entity of length n. Numbers 128 to
+// 159 mean windows-1252, as in HTML.
+func numericEntity(digits string, n int) (string, int) {
+	base := 10
+	if digits != "" && (digits[0] == 'x' || digits[0] == 'X') {
+		digits, base = digits[1:], 16
+	}
+	code, err := strconv.ParseUint(digits, base, 32)
+	if err != nil {
+		return "", 0
+	}
+	if code >= 0x80 && code < 0xa0 {
+		return html.UnescapeString("&#" + strconv.FormatUint(code, 10) + ";"), n
+	}
+	if code > utf8.MaxRune || !isCharacter(rune(code)) {
+		return "", n
+	}
+	return string(rune(code)), n
+}
+
+// isCharacter reports whether XML 1.0 allows r in a document.
+func isCharacter(r rune) bool {
+	switch {
+	case r < 0x20:
+		return r == '\t' || r == '\n' || r == '\r'
+	case r < 0x7f:
+		return true
+	case r < 0xa0: // C1 controls, which XML discourages and nobody means
+		return r == 0x85
+	}
+	return r < 0xd800 || r > 0xdfff && r < 0xfffe || r > 0xffff && r <= utf8.MaxRune && r&0xfffe != 0xfffe
+}
+
+var textEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// escape makes HTML of plain text.
+func escape(s string) string { return textEscaper.Replace(s) }
+
+// paragraphs makes HTML of plain text of several lines.
+func paragraphs(s string) string {
+	s = strings.ReplaceAll(strings.TrimSpace(s), "\r\n", "\n")
+	if !strings.Contains(s, "\n") {
+		return escape(s)
+	}
+	var out strings.Builder
+	for p := range strings.SplitSeq(s, "\n\n") {
+		if p = strings.TrimSpace(p); p != "" {
+			out.WriteString("<p>" + strings.ReplaceAll(escape(p), "\n", "<br>") + "</p>")
+		}
+	}
+	return out.String()
+}

@@ -1,0 +1,79 @@
+package parse
+
+import (
+	"time"
+
+	"dateline/feeds"
+)
+
+// item begins an item with what the note has in every XML format.
+func (c *converter) item(n *note) feeds.Item {
+	x := extensions(n.extensions)
+	it := feeds.Item{
+		Language: n.lang, Rights: firstOf(x.text(dcSpace, "rights"), x.text(dctermsSpace, "rights")),
+		Geo: x.position(), Spatial: x.places(), Extensions: n.extensions,
+	}
+	if own := x.text(dcSpace, "language"); own != "" {
+		it.Language = own
+	}
+	return it
+}
+
+// complete fills in text that only extensions have, and puts the longer text
+// where it belongs.
+func (c *converter) complete(it *feeds.Item, x extensions) {
+	if it.Summary == "" {
+		it.Summary = firstOf(x.text(dcSpace, "description"), x.text(itunesSpace, "summary", "subtitle"),
+			x.text(dctermsSpace, "abstract"), x.text(atomSpace, "summary"), mediaDescription(x))
+	}
+	if it.Content != "" && len(it.Summary) > len(it.Content) {
+		it.Summary, it.Content = it.Content, it.Summary
+	}
+}
+
+// mediaDescription is the text of a video, where there is no other.
+func mediaDescription(x extensions) string {
+	for e := range x.all(mediaSpace, "description") {
+		return describedBy(e)
+	}
+	for e := range x.all(mediaSpace, "group") {
+		for d := range inner(e).all(mediaSpace, "description") {
+			return describedBy(d)
+		}
+	}
+	return ""
+}
+
+func describedBy(e feeds.Element) string {
+	if attr(e, "type") == "html" || looksLikeHTML(e.Text) {
+		return e.Text
+	}
+	return paragraphs(e.Text)
+}
+
+// groupText is the text of an element in a media:group.
+func groupText(x extensions, name string) string {
+	for e := range x.all(mediaSpace, "group") {
+		if t := inner(e).text(mediaSpace, name); t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// dates reads what the item says of its time. What cannot be read is kept as
+// text. An item that was only ever updated was published then.
+func (c *converter) dates(it *feeds.Item, published, updated string) {
+	var ok bool
+	if it.Published, ok = readDate(published, c.in.Timezone); !ok {
+		it.Published = time.Time{}
+		it.DateText = published
+	}
+	if it.Updated, ok = readDate(updated, c.in.Timezone); !ok {
+		it.Updated = time.Time{}
+		it.DateText = firstOf(it.DateText, updated)
+	}
+	if published == "" {
+		it.Published = it.Updated
+	}
+}

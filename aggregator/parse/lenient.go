@@ -1,0 +1,251 @@
+package parse
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// lenient makes valid JSON Feed of what was meant to be. It returns the items
+// beside it as they were.
+func lenient(text []byte, r *repairs) (fixed []byte, items []jsonObject, err error) {
+	var feed jsonObject
+	if err := json.Unmarshal(text, &feed); err != nil {
+		if text, err = strictStrings(text, err); err != nil {
+			return nil, nil, fmt.Errorf("%w: %w", ErrNotAFeed, err)
+		}
+		feed = nil
+		if err := json.Unmarshal(text, &feed); err != nil {
+			return nil, nil, fmt.Errorf("%w: %w", ErrNotAFeed, err)
+		}
+		r.add("line breaks in JSON strings")
+	}
+	if !isJSONFeed(feed) {
+		return nil, nil, fmt.Errorf("%w: it is JSON, but no JSON Feed", ErrNotAFeed)
+	}
+	var raw []json.RawMessage
+	_ = json.Unmarshal(feed["items"], &raw) // what is no list has no items
+	if len(raw) > maxItems {
+		raw = raw[:maxItems]
+		r.add("more than %d items, the rest left out", maxItems)
+	}
+	wrong := false
+	for _, m := range raw {
+		var item jsonObject
+		if json.Unmarshal(m, &item) != nil || item == nil {
+			wrong = true
+			continue
+		}
+		wrong = conform(item, itemShape) || wrong
+		items = append(items, item)
+	}
+	wrong = conform(feed, feedShape) || wrong
+	if !wrong {
+		return text, items, nil
+	}
+	r.add("JSON fields of a wrong type")
+	if feed["items"], err = json.Marshal(items); err != nil {
+		return nil, nil, fmt.Errorf("%w: %w", ErrNotAFeed, err)
+	}
+	if items == nil {
+		feed["items"] = json.RawMessage("[]")
+	}
+	if fixed, err = json.Marshal(feed); err != nil {
+		return nil, nil, fmt.Errorf("%w: %w", ErrNotAFeed, err)
+	}
+	return fixed, items, nil
+}
+
+func isJSONFeed(feed jsonObject) bool {
+	if bytes.Contains(feed["version"], []byte("jsonfeed.org")) {
+		return true
+	}
+	return bytes.HasPrefix(feed["items"], []byte("["))
+}
+
+// shape says what type each member should have: a string, a list of strings,
+// an author, a list of authors, a list of attachments.
+type shape map[string]func(json.RawMessage) (json.RawMessage, bool)
+
+var feedShape = shape{
+	"version": asString, "title": asString, "home_page_url": asString, "feed_url": asString,
+	"description": asString, "user_comment": asString, "next_url": asString, "icon": asString,
+	"favicon": asString, "language": asString, "author": asAuthor, "authors": asAuthors,
+}
+
+var itemShape = shape{
+	"url": asString, "external_url": asString, "title": asString, "content_html": asString,
+	"content_text": asString, "summary": asString, "image": asString, "banner_image": asString,
+	"date_published": asString, "date_modified": asString, "language": asString,
+	"author": asAuthor, "authors": asAuthors, "tags": asStrings, "attachments": asAttachments,
+}
+
+// conform puts the members of o in shape and reports whether it had to.
+func conform(o jsonObject, s shape) bool {
+	changed := false
+	for name, value := range o {
+		as, ok := s[strings.ToLower(name)]
+		if !ok || len(value) == 0 || string(value) == "null" {
+			continue
+		}
+		if fixed, fine := as(value); !fine {
+			changed = true
+			if fixed == nil {
+				delete(o, name)
+			} else {
+				o[name] = fixed
+			}
+		}
+	}
+	return changed
+}
+
+// asString takes a number for its digits, and of a list the first string.
+func asString(m json.RawMessage) (json.RawMessage, bool) {
+	switch c := m[0]; {
+	case c == '"':
+		return m, true
+	case c == '-' || isDigit(c):
+		return quoted(string(m)), false
+	case c == '[':
+		if list, _ := asStrings(m); list != nil {
+			var s []string
+			if json.Unmarshal(list, &s) == nil && len(s) > 0 {
+				return quoted(s[0]), false
+			}
+		}
+	}
+	return nil, false
+}
+
+func quoted(s string) json.RawMessage {
+	b, _ := json.Marshal(s) // unreachable error: strings always marshal
+	return b
+}
+
+// asStrings takes a lone string for a list, and drops what is no string.
+func asStrings(m json.RawMessage) (json.RawMessage, bool) {
+	var plain []string
+	if json.Unmarshal(m, &plain) == nil {
+		return m, true
+	}
+	var list []json.RawMessage
+	if json.Unmarshal(m, &list) != nil {
+		list = []json.RawMessage{m}
+	}
+	out := []json.RawMessage{}
+	for _, e := range list {
+		if s, _ := asString(e); s != nil {
+			out = append(out, s)
+		}
+	}
+	return joined(out), false
+}
+
+var authorShape = shape{"name": asString, "url": asString, "avatar": asString}
+
+// asAuthor takes a lone string for a name.
+func asAuthor(m json.RawMessage) (json.RawMessage, bool) {
+	switch m[0] {
+	case '{':
+		return asObject(m, authorShape)
+	case '"':
+		return json.RawMessage(`{"name":` + string(m) + `}`), false
+	case '[':
+		var list []json.RawMessage
+		if json.Unmarshal(m, &list) == nil && len(list) > 0 {
+			first, _ := asAuthor(list[0])
+			return first, false
+		}
+	}
+	return nil, false
+}
+
+// asAuthors takes a lone author for a list.
+func asAuthors(m json.RawMessage) (json.RawMessage, bool) { return asList(m, asAuthor) }
+
+var attachmentShape = shape{"url": asString, "mime_type": asString, "title": asString}
+
+func asAttachments(m json.RawMessage) (json.RawMessage, bool) {
+	return asList(m, func(m json.RawMessage) (json.RawMessage, bool) {
+		if m[0] != '{' {
+			return nil, false
+		}
+		return asObject(m, attachmentShape)
+	})
+}
+
+func asObject(m json.RawMessage, s shape) (json.RawMessage, bool) {
+	var o jsonObject
+	if json.Unmarshal(m, &o) != nil {
+		return nil, false
+	}
+	if !conform(o, s) {
+		return m, true
+	}
+	b, err := json.Marshal(o)
+	if err != nil {
+		return nil, false
+	}
+	return b, false
+}
+
+func asList(m json.RawMessage, as func(json.RawMessage) (json.RawMessage, bool)) (json.RawMessage, bool) {
+	var list []json.RawMessage
+	fine := true
+	if json.Unmarshal(m, &list) != nil {
+		list, fine = []json.RawMessage{m}, false
+	}
+	out := []json.RawMessage{}
+	for _, e := range list {
+		if string(e) == "null" {
+			fine = false
+			continue
+		}
+		fixed, ok := as(e)
+		fine = fine && ok
+		if fixed != nil {
+			out = append(out, fixed)
+		}
+	}
+	if fine {
+		return m, true
+	}
+	return joined(out), false
+}
+
+func joined(list []json.RawMessage) json.RawMessage {
+	b, _ := json.Marshal(list) // unreachable error: each came from valid JSON
+	return b
+}
+
+// strictStrings escapes the line breaks and tabs that stand in strings, which
+// JSON forbids. It returns err if there were none.
+func strictStrings(text []byte, err error) ([]byte, error) {
+	if syntax := new(json.SyntaxError); !errors.As(err, &syntax) {
+		return nil, err
+	}
+	out := make([]byte, 0, len(text)+64)
+	inString, changed := false, false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '\\' && inString && i+1 < len(text):
+			out = append(out, c, text[i+1])
+			i++
+		case c == '"':
+			inString = !inString
+			out = append(out, c)
+		case inString && c < 0x20:
+			out = append(out, map[byte]string{'\n': `\n`, '\r': `\r`, '\t': `\t`}[c]...)
+			changed = true
+		default:
+			out = append(out, c)
+		}
+	}
+	if !changed {
+		return nil, err
+	}
+	return out, nil
+}

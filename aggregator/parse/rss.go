@@ -1,0 +1,163 @@
+package parse
+
+import (
+	"strings"
+	"time"
+
+	"dateline/feeds"
+
+	"github.com/mmcdole/gofeed/rss"
+)
+
+// rss makes a document of RSS in any version.
+func (c *converter) rss(f *rss.Feed, format string) Document {
+	x := extensions(c.feed.extensions)
+	doc := Document{
+		Format: format, Title: firstOf(f.Title, x.text(dcSpace, "title")),
+		Description: firstOf(f.Description, x.text(itunesSpace, "summary", "subtitle")),
+		Language:    firstOf(f.Language, x.text(dcSpace, "language"), c.feed.lang),
+	}
+	doc.Link = c.site(firstAddress(f.Links))
+	for e := range x.all(atomSpace, "link") {
+		switch rel := attr(e, "rel"); {
+		case rel == "self" && doc.Self == "":
+			doc.Self = webAddress(c.base, attr(e, "href"))
+		case (rel == "" || rel == "alternate") && doc.Link == "":
+			doc.Link = c.site(attr(e, "href"))
+		}
+	}
+	for _, it := range f.Items {
+		if it.GUID == nil {
+			continue // unreachable: the survey gives each item one
+		}
+		if n := c.note(it.GUID.Value); n != nil {
+			doc.Items = append(doc.Items, c.rssItem(it, n))
+		}
+	}
+	return doc
+}
+
+func firstAddress(links []string) string {
+	for _, l := range links {
+		if l = tidyAddress(l); l != "" {
+			return l
+		}
+	}
+	return ""
+}
+
+func (c *converter) rssItem(r *rss.Item, n *note) feeds.Item {
+	x, base := extensions(n.extensions), firstOf(n.base, c.base)
+	it := c.item(n)
+	it.GUID = firstOf(n.id, n.about)
+	it.Permalink = n.id != "" && n.permalink && isWeb(n.id)
+	it.Link = firstOf(webAddress(base, x.text("http://rssnamespace.org/feedburner/ext/1.0", "origLink")),
+		webAddress(base, firstAddress(r.Links)))
+	if it.Link == "" && (it.Permalink || n.about != "") {
+		it.Link = webAddress(base, it.GUID)
+	}
+	if it.Link == "" {
+		it.Link = webAddress(base, alternate(x))
+	}
+	it.Title = firstOf(n.html("title", r.Title, false), x.text(dcSpace, "title"), x.text(itunesSpace, "title"),
+		x.text(mediaSpace, "title"), groupText(x, "title"))
+	it.Summary = n.html("description", r.Description, false)
+	it.Content = n.html("content:encoded", r.Content, true)
+	c.complete(&it, x)
+	it.Authors = rssAuthors(r, x)
+	it.Categories = rssCategories(r, x)
+	it.Comments = webAddress(base, r.Comments)
+	if r.Source != nil {
+		it.Origin = feeds.Origin{Title: r.Source.Title, URL: webAddress(base, r.Source.URL)}
+	}
+	c.dates(&it, firstOf(r.PubDate, x.text(dcSpace, "date"), x.text(dctermsSpace, "issued", "created", "date"),
+		x.text(atomSpace, "published"), r.Custom["published"], r.Custom["date"]),
+		firstOf(x.text(atomSpace, "updated"), x.text(dctermsSpace, "modified"), r.Custom["updated"], r.Custom["lastBuildDate"]))
+	c.readable(&it.Published, r.PubDate, r.PubDateParsed)
+	m := media{base: base}
+	for _, e := range r.Enclosures {
+		m.file(feeds.Enclosure{URL: e.URL, Type: e.Type, Length: length(e.Length)})
+	}
+	m.image(feeds.Image{URL: firstOf(r.Custom["image"], r.Custom["thumbnail"])}, byThumbnail)
+	m.extensions(x)
+	it.Enclosures, it.Image = m.files, m.best(credit(x))
+	return it
+}
+
+// readable takes gofeed's reading of a date that we could not read ourselves.
+func (c *converter) readable(t *time.Time, text string, parsed *time.Time) {
+	if t.IsZero() && parsed != nil && text != "" {
+		*t, _ = sensible(*parsed)
+	}
+}
+
+// alternate is the address in an atom:link of an RSS item.
+func alternate(x extensions) string {
+	for e := range x.all(atomSpace, "link") {
+		if rel := attr(e, "rel"); rel == "" || rel == "alternate" {
+			return attr(e, "href")
+		}
+	}
+	return ""
+}
+
+func rssAuthors(r *rss.Item, x extensions) []feeds.Person {
+	var ps people
+	ps.add(readPerson(r.Author))
+	for e := range x.all(dcSpace, "creator") {
+		ps.add(readPerson(e.Text))
+	}
+	for e := range x.all(atomSpace, "author") {
+		ps.add(feeds.Person{
+			Name: inner(e).text(atomSpace, "name"), Email: inner(e).text(atomSpace, "email"),
+			URL: webAddress("", inner(e).text(atomSpace, "uri")),
+		})
+	}
+	for _, name := range []string{"author"} {
+		if len(ps) == 0 {
+			ps.add(readPerson(x.text(itunesSpace, name)))
+		}
+	}
+	return ps
+}
+
+func rssCategories(r *rss.Item, x extensions) []feeds.Category {
+	var cs categories
+	for _, c := range r.Categories {
+		cs.add(feeds.Category{Term: c.Value, Scheme: c.Domain})
+	}
+	cs.extensions(x)
+	return cs
+}
+
+// categories is a list of topics without repetitions.
+type categories []feeds.Category
+
+func (cs *categories) add(c feeds.Category) {
+	c.Term, c.Scheme, c.Label = strings.TrimSpace(c.Term), strings.TrimSpace(c.Scheme), strings.TrimSpace(c.Label)
+	if c.Term == "" {
+		c.Term = c.Label
+	}
+	if c.Label == c.Term {
+		c.Label = ""
+	}
+	if c.Term == "" {
+		return
+	}
+	for _, was := range *cs {
+		if was.Term == c.Term && was.Scheme == c.Scheme {
+			return
+		}
+	}
+	*cs = append(*cs, c)
+}
+
+// extensions adds the topics that other vocabularies have.
+func (cs *categories) extensions(x extensions) {
+	for e := range x.all(dcSpace, "subject") {
+		cs.add(feeds.Category{Term: e.Text})
+	}
+	for e := range x.all(mediaSpace, "category") {
+		cs.add(feeds.Category{Term: e.Text, Scheme: attr(e, "scheme"), Label: attr(e, "label")})
+	}
+}

@@ -1,0 +1,336 @@
+package parse
+
+import (
+	"bytes"
+	"strings"
+
+	"dateline/feeds"
+)
+
+// maxItems bounds the items of a document. The rest is left out: feeds carry
+// the newest first.
+const maxItems = 10_000
+
+// A survey is our own pass over XML, before gofeed's. It notes of each item
+// what gofeed loses (see note), and writes the document anew for gofeed: well
+// formed, without namespaces, extensions, comments or xml:base, with the
+// number of its note as the id of each item.
+type survey struct {
+	scanner
+	out      []byte
+	stack    []element
+	bindings []binding
+	entities map[string]string
+
+	root      string // local name of the root, in lower case
+	rootSpace string
+	url       string // where the document was found
+
+	feed  note
+	items []note
+	cur   *note // the item being read, or nil
+	start int   // where it began in out
+
+	tree    []*feeds.Element // the extension elements that are open
+	nodes   int              // extension elements of the current item
+	capture []byte           // text of an id
+	repairs repairs
+}
+
+// note is what we keep of an item, or of the feed itself, beside gofeed.
+type note struct {
+	id         string // guid or Atom id, character for character
+	about      string // rdf:about
+	permalink  bool   // guid without isPermaLink="false"
+	lang, base string
+	fields     map[string]field // by local name of the element
+	extensions []feeds.Element
+}
+
+// field says how the text of an element is to be read.
+type field struct {
+	kind, mode string // attributes type and mode, in lower case
+	base       string // xml:base in scope
+	inline     bool   // it holds elements, not escaped text
+}
+
+// role says what becomes of an element and what is in it.
+type role uint8
+
+const (
+	asRoot    role = iota // rss, rdf:RDF, feed
+	asChannel             // channel
+	asItem                // item, entry
+	asField               // a child of one of these, in the format's own namespace
+	asMarkup              // an element in a field
+	asID                  // guid or id: noted
+	asForeign             // an extension: noted
+	asNothing             // left out, with what is in it
+)
+
+// element is an open element.
+type element struct {
+	role       role
+	name       string // as in the document
+	tag        string // as written to out, "" if it was not
+	space      string
+	base, lang string
+	bindings   int // how many were in scope outside
+	body       int // where its content begins in out
+	field      *field
+}
+
+// binding is a namespace prefix in scope.
+type binding struct{ prefix, space string }
+
+// run reads the whole document.
+func (s *survey) run() {
+	s.feed.fields = map[string]field{}
+	for len(s.items) <= maxItems {
+		t, ok := s.next()
+		if !ok {
+			break
+		}
+		if t.cut || s.isForeignRoot() {
+			break
+		}
+		switch t.kind {
+		case startToken:
+			s.startTag(t)
+		case endToken:
+			s.endTag(t)
+		case textToken:
+			s.text(t.body)
+		case cdataToken:
+			s.cdata(t.body)
+		case directiveToken:
+			s.declare(t.body)
+		}
+	}
+	s.finish()
+}
+
+// finish closes what is open at the end. An item that is not complete is
+// left out.
+func (s *survey) finish() {
+	switch {
+	case len(s.items) > maxItems:
+		s.dropItem()
+		s.repairs.add("more than %d items, the rest left out", maxItems)
+	case s.cur != nil:
+		s.dropItem()
+		s.repairs.add("truncated, %d items kept", len(s.items))
+	case len(s.stack) > 0:
+		s.repairs.add("truncated, %d items kept", len(s.items))
+	}
+	for len(s.stack) > 0 {
+		s.pop()
+	}
+}
+
+func (s *survey) dropItem() {
+	if s.cur == nil {
+		return
+	}
+	for s.stack[len(s.stack)-1].role != asItem {
+		s.stack = s.stack[:len(s.stack)-1]
+	}
+	s.stack = s.stack[:len(s.stack)-1]
+	s.out = s.out[:s.start]
+	s.items = s.items[:len(s.items)-1]
+	s.cur, s.tree = nil, nil
+}
+
+// top is the innermost open element.
+func (s *survey) top() *element {
+	if len(s.stack) == 0 {
+		return nil
+	}
+	return &s.stack[len(s.stack)-1]
+}
+
+// here is the note that extensions and fields go to.
+func (s *survey) here() *note {
+	if s.cur != nil {
+		return s.cur
+	}
+	return &s.feed
+}
+
+func (s *survey) startTag(t token) {
+	if len(s.stack) == 0 && s.root != "" {
+		return // after the root
+	}
+	s.closeForgotten(t)
+	e := s.element(t)
+	if len(s.stack) == 0 {
+		s.openRoot(e)
+	}
+	e.role = s.role(&e, t)
+	s.open(e, t)
+	if t.empty || s.isVoid(&e) {
+		s.pop()
+	}
+}
+
+// openRoot takes the root's name. A lone entry or channel gets a root, so that
+// what follows finds it where it is in a feed.
+func (s *survey) openRoot(e element) {
+	_, local := cutName(e.name)
+	s.root, s.rootSpace = strings.ToLower(local), e.space
+	if s.root != "entry" && s.root != "channel" {
+		return
+	}
+	tag := rootTag(s.root)
+	s.out = append(append(append(s.out, '<'), tag...), '>')
+	s.stack = append(s.stack, element{role: asRoot, tag: tag})
+}
+
+// isForeignRoot reports whether the document is not a feed at all.
+func (s *survey) isForeignRoot() bool {
+	switch s.root {
+	case "", "rss", "rdf", "feed", "entry", "channel":
+		return false
+	}
+	return true
+}
+
+// element resolves the namespace, base and language of a start tag.
+func (s *survey) element(t token) element {
+	e := element{name: string(t.name), bindings: len(s.bindings)}
+	if p := s.top(); p != nil {
+		e.base, e.lang = p.base, p.lang
+	}
+	for name, value := range t.each() {
+		switch n := string(name); {
+		case n == "xmlns":
+			s.bindings = append(s.bindings, binding{"", knownSpace(unescape(value))})
+		case strings.HasPrefix(n, "xmlns:"):
+			s.bindings = append(s.bindings, binding{n[len("xmlns:"):], knownSpace(unescape(value))})
+		case n == "xml:base":
+			e.base = rebase(e.base, s.url, unescape(value))
+		case n == "xml:lang":
+			e.lang = strings.TrimSpace(unescape(value))
+		}
+	}
+	prefix, _ := cutName(e.name)
+	e.space = s.space(prefix)
+	return e
+}
+
+// space returns the namespace a prefix is bound to. A prefix that was not
+// declared means its customary namespace, or stands for itself.
+func (s *survey) space(prefix string) string {
+	for i := len(s.bindings) - 1; i >= 0; i-- {
+		if s.bindings[i].prefix == prefix {
+			return s.bindings[i].space
+		}
+	}
+	if prefix == "xml" {
+		return xmlSpace
+	}
+	if space := customarySpace[strings.ToLower(prefix)]; space != "" {
+		return space
+	}
+	return prefix
+}
+
+// cutName splits a qualified name.
+func cutName(name string) (prefix, local string) {
+	if p, l, ok := strings.Cut(name, ":"); ok {
+		return p, l
+	}
+	return "", name
+}
+
+// role decides what an element is by where it stands.
+func (s *survey) role(e *element, t token) role {
+	_, local := cutName(e.name)
+	local = strings.ToLower(local)
+	p := s.top()
+	if p == nil {
+		return asRoot
+	}
+	switch p.role {
+	case asRoot, asChannel:
+		return s.roleInFeed(e, local)
+	case asItem:
+		return s.roleInItem(e, local, t)
+	case asField, asMarkup:
+		return asMarkup
+	case asForeign:
+		return asForeign
+	}
+	return asNothing
+}
+
+func (s *survey) roleInFeed(e *element, local string) role {
+	if !s.isNative(e.space) {
+		return asForeign
+	}
+	switch local {
+	case "channel":
+		return asChannel
+	case "item", "entry":
+		return asItem
+	case "items":
+		if s.rootSpace == rss11Space {
+			return asChannel
+		}
+		return asNothing
+	}
+	return asField
+}
+
+func (s *survey) roleInItem(e *element, local string, t token) role {
+	switch {
+	case s.isNative(e.space) && (local == "guid" || local == "id"):
+		s.cur.permalink = local == "guid" && isPermalink(t)
+		return asID
+	case s.isNative(e.space):
+		return asField
+	case e.space == contentSpace && local == "encoded":
+		return asField
+	case e.space == xhtmlSpace && (local == "body" || local == "div"):
+		return asField
+	}
+	return asForeign
+}
+
+func (s *survey) isNative(space string) bool {
+	switch space {
+	case "", s.rootSpace:
+		return true
+	case atomSpace, atom03Space:
+		return s.isAtom()
+	}
+	return native[space]
+}
+
+func (s *survey) isAtom() bool { return s.root == "feed" || s.root == "entry" }
+
+func isPermalink(t token) bool {
+	for name, value := range t.each() {
+		if strings.EqualFold(string(name), "isPermaLink") {
+			return !strings.EqualFold(strings.TrimSpace(string(value)), "false")
+		}
+	}
+	return true
+}
+
+// each ranges over the attributes of a start tag.
+func (t token) each() func(yield func(name, value []byte) bool) {
+	return func(yield func(name, value []byte) bool) { attributes(t.attrs, yield) }
+}
+
+func (s *survey) endTag(t token) {
+	for i := len(s.stack) - 1; i >= 0; i-- {
+		if !bytes.EqualFold(t.name, []byte(s.stack[i].name)) {
+			continue
+		}
+		for len(s.stack) > i {
+			s.pop()
+		}
+		return
+	}
+}
