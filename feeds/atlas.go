@@ -11,7 +11,7 @@ import (
 	"sync"
 )
 
-//go:generate go run atlas_gen.go
+//go:generate go run atlas_gen.go atlas_groups_gen.go
 
 // atlasTable is the generated table: a region a line, tab-separated slug,
 // name, kind, codes, parents and aliases; lists separated by commas.
@@ -38,17 +38,19 @@ var Builtin = sync.OnceValue(func() *Atlas {
 })
 
 // Grouping is an operator's region: a slug, a name and the slugs or aliases of
-// the regions it includes. It replaces a built-in region of the same slug.
+// the regions it includes. For the slug of a built-in region it replaces what
+// that region includes, and its name if there is one; codes, aliases and the
+// regions around it stay.
 type Grouping struct {
 	Slug, Name string
 	Includes   []string
 }
 
 // NewAtlas returns the built-in atlas with the operator's groups added. It
-// returns an error that names the group if a slug is reserved or malformed, an
-// included region is unknown, or groups contain each other.
+// returns an error that names the group if a slug is reserved, malformed or
+// given twice, an included region is unknown, or groups contain each other.
 func NewAtlas(groups []Grouping) (*Atlas, error) {
-	a := &Atlas{regions: map[string]Region{}, aliases: map[string]string{}}
+	a := &Atlas{regions: map[string]Region{}}
 	for line := range strings.Lines(atlasTable) {
 		r, err := readRegion(strings.TrimSuffix(line, "\n"))
 		if err != nil {
@@ -59,7 +61,10 @@ func NewAtlas(groups []Grouping) (*Atlas, error) {
 	if err := a.addGroups(groups); err != nil {
 		return nil, err
 	}
-	return a, a.index()
+	if err := a.index(); err != nil {
+		return nil, err
+	}
+	return a, nil
 }
 
 func readRegion(line string) (Region, error) {
@@ -81,19 +86,25 @@ func list(s string) []string {
 }
 
 // addGroups puts the operator's groups in and makes them parents of what they
-// include.
+// include. All groups are in before any is filled, so that they may include
+// each other in any order.
 func (a *Atlas) addGroups(groups []Grouping) error {
+	seen := map[string]bool{}
 	for _, g := range groups {
 		if err := checkSlug(g.Slug); err != nil {
 			return err
 		}
+		if seen[g.Slug] {
+			return fmt.Errorf("region %s is given twice", g.Slug)
+		}
+		seen[g.Slug] = true
 		a.dropChildren(g.Slug)
-		a.regions[g.Slug] = Region{Slug: g.Slug, Name: g.Name, Kind: Group, Parents: []string{World}}
+		a.regions[g.Slug] = a.outline(g)
 	}
 	names := a.names()
 	for _, g := range groups {
 		for _, inc := range g.Includes {
-			slug, ok := names[strings.ToLower(inc)]
+			slug, ok := names[strings.ToLower(strings.TrimSpace(inc))]
 			if !ok {
 				return fmt.Errorf("region %s includes %q, which is no region", g.Slug, inc)
 			}
@@ -103,6 +114,18 @@ func (a *Atlas) addGroups(groups []Grouping) error {
 		}
 	}
 	return nil
+}
+
+// outline is the region of a group, still empty.
+func (a *Atlas) outline(g Grouping) Region {
+	r, builtin := a.regions[g.Slug]
+	if !builtin {
+		r = Region{Slug: g.Slug, Name: g.Slug, Kind: Group, Parents: []string{World}}
+	}
+	if g.Name != "" {
+		r.Name = g.Name
+	}
+	return r
 }
 
 func (a *Atlas) dropChildren(slug string) {
@@ -119,18 +142,18 @@ func checkSlug(slug string) error {
 	bad := strings.ContainsFunc(slug, func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-'
 	})
-	if slug == "" || bad {
-		return fmt.Errorf("region slug %q: use small letters a-z, digits and hyphens", slug)
+	if bad || strings.Trim(slug, "-") != slug || slug == "" {
+		return fmt.Errorf("region slug %q: use small letters a-z, digits and hyphens between them", slug)
 	}
 	return nil
 }
 
-// names maps every slug and alias to its slug. A slug wins over an alias, and
-// of two aliases the region that sorts first.
+// names maps every slug and alias to its slug. An operator's slug wins over a
+// built-in alias; the generator sees to it that aliases are unique.
 func (a *Atlas) names() map[string]string {
 	names := map[string]string{}
-	for _, slug := range slices.Backward(slices.Sorted(maps.Keys(a.regions))) {
-		for _, alias := range a.regions[slug].Aliases {
+	for slug, r := range a.regions {
+		for _, alias := range r.Aliases {
 			names[alias] = slug
 		}
 	}
