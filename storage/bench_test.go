@@ -47,6 +47,7 @@ func crowd(source string, at time.Time, from, n int) feeds.Visit {
 	v := visit(source, at)
 	for i := range n {
 		it := story(source, from+i, []string{"malaysia", "europe", "asia"}[i%3])
+		it.Published = at.Add(-time.Duration(from+i) * time.Minute)
 		it.Content = articles()[(from+i)%len(articles())] + it.GUID
 		v.Items = append(v.Items, it)
 	}

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"bytes"
+	"time"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -39,4 +40,38 @@ func Reencode(value []byte) ([]byte, error) {
 	b.WriteByte(plain)
 	err := encoder.MarshalToBuffer(r, &b)
 	return b.Bytes(), err
+}
+
+// Marks returns when each seen-mark ends.
+func (s *Store) Marks() map[feeds.ID]uint64 {
+	marks := map[feeds.ID]uint64{}
+	err := s.db.View(func(txn *badger.Txn) error {
+		return each(txn, []byte{goneKey}, false, func(item *badger.Item) error {
+			marks[feeds.ID(item.Key()[1:])] = item.ExpiresAt()
+			return nil
+		})
+	})
+	if err != nil {
+		panic(err)
+	}
+	return marks
+}
+
+// FanSome indexes n items by another atlas and stops, as a crash would.
+func (s *Store) FanSome(atlas *feeds.Atlas, n int) error {
+	s.atlas = atlas
+	if err := s.loadRegions(); err != nil {
+		return err
+	}
+	ids, err := s.after(feeds.ID{}, n)
+	if err != nil {
+		return err
+	}
+	b := s.begin()
+	defer b.close()
+	r := atlasRecord{Hash: "before", Next: atlas.Hash()}
+	if err := b.refanAll(ids, &r, time.Now()); err != nil {
+		return err
+	}
+	return b.checkpoint(r)
 }

@@ -14,10 +14,9 @@ import (
 // item done, and the next Open goes on from there.
 func (s *Store) fanAnew() error {
 	var r atlasRecord
-	var isNew bool
-	err := s.db.View(func(txn *badger.Txn) error {
-		found, err := read(txn, atlasKey, &r)
-		isNew = !found
+	var known bool
+	err := s.db.View(func(txn *badger.Txn) (err error) {
+		known, err = read(txn, atlasKey, &r)
 		return err
 	})
 	if err != nil || r.Hash == s.atlas.Hash() && r.Next == "" {
@@ -26,34 +25,40 @@ func (s *Store) fanAnew() error {
 	if r.Next != s.atlas.Hash() {
 		r.Next, r.Cursor = s.atlas.Hash(), feeds.ID{}
 	}
-	if !isNew {
+	if known {
 		s.log.Info("regions have changed: indexing all items anew")
 	}
 	b := s.begin()
 	defer b.close()
-	now := time.Now()
-	for {
+	for now := time.Now(); ; {
 		ids, err := s.after(r.Cursor, 500)
 		if err != nil {
 			return err
 		}
 		if len(ids) == 0 {
-			break
+			return b.checkpoint(atlasRecord{Hash: s.atlas.Hash()})
 		}
-		for _, id := range ids {
-			if err := b.refan(id, now); err != nil {
-				return err
-			}
-			r.Cursor = id
-			if !b.isFull() {
-				continue
-			}
-			if err := b.checkpoint(r); err != nil {
+		if err := b.refanAll(ids, &r, now); err != nil {
+			return err
+		}
+	}
+}
+
+// refanAll moves items to the regions they are now in, and notes how far it
+// has come.
+func (b *batch) refanAll(ids []feeds.ID, r *atlasRecord, now time.Time) error {
+	for _, id := range ids {
+		if err := b.refan(id, now); err != nil {
+			return err
+		}
+		r.Cursor = id
+		if b.isFull() {
+			if err := b.checkpoint(*r); err != nil {
 				return err
 			}
 		}
 	}
-	return b.checkpoint(atlasRecord{Hash: s.atlas.Hash()})
+	return nil
 }
 
 func (b *batch) checkpoint(r atlasRecord) error {

@@ -27,8 +27,9 @@ const (
 )
 
 var (
-	schemaKey = []byte{metaKey, 's'}
-	atlasKey  = []byte{metaKey, 'a'}
+	schemaKey  = []byte{metaKey, 's'}
+	atlasKey   = []byte{metaKey, 'a'}
+	removedKey = []byte{metaKey, 'r'}
 )
 
 func keyOfNumber(slug string) []byte { return append([]byte{numberKey}, slug...) }

@@ -117,6 +117,11 @@ type atlasRecord struct {
 	Cursor feeds.ID `cbor:"3,keyasint,omitzero"`
 }
 
+// removedRecord counts the items removed since the whole tree was compacted.
+type removedRecord struct {
+	Items int64 `cbor:"1,keyasint"`
+}
+
 // version returns the version of a source, nil if there is none.
 func (r *itemRecord) version(source uint32) *versionRecord {
 	i := slices.IndexFunc(r.Versions, func(v versionRecord) bool { return v.Source == source })

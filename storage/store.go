@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"os"
 	"sync"
-	"sync/atomic"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -35,9 +34,6 @@ type Store struct {
 
 	regions numbers
 	sources registry
-
-	// removed counts items removed since the last compaction of all.
-	removed atomic.Int64
 	closing sync.Once
 }
 

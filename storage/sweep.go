@@ -106,17 +106,32 @@ func (s *Store) sweepSome(ctx context.Context, dooms []doom, now time.Time) (int
 			pending++
 		}
 		if b.isFull() {
-			if err := b.commit(); err != nil {
+			if err := b.commitRemoved(pending); err != nil {
 				return removed, err
 			}
 			removed, pending = removed+pending, 0
 		}
 	}
-	if err := b.commit(); err != nil {
+	if err := b.commitRemoved(pending); err != nil {
 		return removed, err
 	}
-	s.removed.Add(int64(removed + pending))
 	return removed + pending, nil
+}
+
+// commitRemoved commits a batch that removed n items, and counts them for
+// Reclaim.
+func (b *batch) commitRemoved(n int) error {
+	if n > 0 {
+		var r removedRecord
+		if _, err := read(b.txn, removedKey, &r); err != nil {
+			return err
+		}
+		r.Items += int64(n)
+		if err := b.put(removedKey, r); err != nil {
+			return err
+		}
+	}
+	return b.commit()
 }
 
 // execute removes a version, or the item with it, and reports whether the item
