@@ -90,18 +90,21 @@ type shape struct {
 	later []string
 }
 
-// section is the values of a mapping by key, and where it begins. Missing
-// keys read as nil.
+// section is the values of a mapping by key, and where it and its keys begin.
+// Missing keys read as nil.
 type section struct {
 	node   ast.Node
 	values map[string]ast.Node
 	keys   map[string]ast.Node
+	// isBroken says that it is no mapping, which was noted.
+	isBroken bool
 }
 
 // section reads a mapping of a shape. A null is an empty mapping.
 func (r *reader) section(n ast.Node, sh shape) section {
 	s := section{node: n, values: map[string]ast.Node{}, keys: map[string]ast.Node{}}
 	if n = r.resolve(n); n == nil {
+		s.isBroken = true
 		return s
 	}
 	switch v := n.(type) {
@@ -110,6 +113,7 @@ func (r *reader) section(n ast.Node, sh shape) section {
 		r.entries(s, v, sh, 0)
 	case *ast.NullNode:
 	default:
+		s.isBroken = true
 		r.problem(n, describe(n)+" where keys should be", "write \"key: value\" lines"+sh.where)
 	}
 	return s

@@ -66,6 +66,9 @@ func (r *reader) atlas(n ast.Node, groups []feeds.Grouping) *feeds.Atlas {
 func (r *reader) group(n ast.Node, before []group) (group, bool) {
 	s := r.section(n, regionShape)
 	g := group{at: s}
+	if s.isBroken {
+		return g, false
+	}
 	r.line(s.values["slug"], &g.Slug)
 	if built, ok := feeds.Builtin().Region(g.Slug); ok {
 		g.Name = built.Name

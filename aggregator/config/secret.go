@@ -3,7 +3,9 @@ package config
 import (
 	"bytes"
 	"encoding/base64"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/textproto"
 	"os"
 	"slices"
@@ -57,10 +59,18 @@ func (r *reader) secret(n ast.Node) (string, bool) {
 	}
 	body, err := os.ReadFile(path)
 	if err != nil {
-		r.problem(n, err.Error(), "create the file, readable for the gateway; paths are relative to the config file")
+		r.problem(n, path+" cannot be read ("+reason(err)+")", "create the file, readable for the gateway; paths are relative to the config file")
 		return "", false
 	}
 	return string(bytes.TrimPrefix(body, []byte("\ufeff"))), true
+}
+
+// reason is an error of the file system without the path it repeats.
+func reason(err error) string {
+	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
+		return pathError.Err.Error()
+	}
+	return err.Error()
 }
 
 // authorization makes the header of "user:password" or "Bearer …".

@@ -28,7 +28,7 @@ type taken struct {
 func (r *reader) sources(top section, atlas *feeds.Atlas, c *Config) {
 	n := top.values["sources"]
 	list := r.list(n)
-	if len(list) == 0 {
+	if len(list) == 0 && !top.isBroken {
 		if n == nil {
 			n = top.node
 		}
@@ -44,7 +44,7 @@ func (r *reader) sources(top section, atlas *feeds.Atlas, c *Config) {
 func (r *reader) source(n ast.Node, atlas *feeds.Atlas, before taken) feeds.Source {
 	s := r.section(n, sourceShape)
 	var src feeds.Source
-	if s.values["url"] == nil {
+	if s.values["url"] == nil && !s.isBroken {
 		r.problem(s.node, "a source without an address", "add url: and the address of its feed")
 	}
 	r.feedURL(s.values["url"], &src.URL)
