@@ -93,7 +93,7 @@ func toJSON(it feeds.Item, id feeds.ID, now time.Time, atlas *feeds.Atlas) item 
 	date := feeds.Date(now, []feeds.Version{{Item: it}})
 	j := item{
 		Regions: []region{},
-		ID: id.URN(), GUID: it.GUID, Title: it.Title, Link: it.Link,
+		ID:      id.URN(), GUID: it.GUID, Title: it.Title, Link: it.Link,
 		Date: stamp(date), Published: stamp(it.Published), Updated: stamp(it.Updated),
 		Language: it.Language, Summary: it.Summary, Content: it.Content,
 	}

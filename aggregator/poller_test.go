@@ -1,0 +1,207 @@
+package aggregator_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"dateline/aggregator"
+	"dateline/aggregator/fetch"
+	"dateline/feeds"
+)
+
+// shelf is a store that remembers visits.
+type shelf struct {
+	mu     sync.Mutex
+	visits []feeds.Visit
+	states map[string]feeds.State
+	broken error
+}
+
+func (s *shelf) State(_ context.Context, id string) (feeds.State, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.states[id], nil
+}
+
+func (s *shelf) Merge(_ context.Context, v feeds.Visit) (feeds.Tally, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.broken != nil {
+		return feeds.Tally{}, s.broken
+	}
+	if s.states == nil {
+		s.states = map[string]feeds.State{}
+	}
+	s.visits = append(s.visits, v)
+	s.states[v.Source.ID] = v.State
+	return feeds.Tally{New: len(v.Items)}, nil
+}
+
+const ferry = `<rss version="2.0"><channel><title>Straits &amp; Co</title><link>https://straits.example/</link>
+<item><title>[MALAYSIA] Ferry</title><link>https://straits.example/ferry</link></item></channel></rss>`
+
+// press answers /good with a feed and an ETag, /bare with one without, /page
+// with a web page, /gone with 410 and /busy with 503.
+func press(t *testing.T) string {
+	t.Helper()
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/good":
+			w.Header().Set("ETag", `W/"x y"`)
+			if r.Header.Get("If-None-Match") == `W/"x y"` {
+				w.WriteHeader(http.StatusNotModified)
+				return
+			}
+			_, _ = io.WriteString(w, ferry)
+		case "/bare":
+			_, _ = io.WriteString(w, ferry)
+		case "/page":
+			_, _ = io.WriteString(w, "<!doctype html><title>News</title>")
+		case "/busy":
+			w.Header().Set("Retry-After", "7200")
+			w.WriteHeader(http.StatusServiceUnavailable)
+		default:
+			w.WriteHeader(http.StatusGone)
+		}
+	}))
+	t.Cleanup(s.Close)
+	return s.URL
+}
+
+func newPoller(store aggregator.Store) *aggregator.Poller {
+	return &aggregator.Poller{
+		Store: store, Workers: 3, Log: slog.New(slog.DiscardHandler),
+		Client: fetch.New(fetch.Options{Timeout: 10 * time.Second, MaxBody: 1 << 20, PerHost: 2, AllowPrivate: true, Log: slog.New(slog.DiscardHandler)}),
+		Reader: aggregator.NewReader(feeds.Builtin()),
+		Pace:   aggregator.Pace{Every: time.Hour, Min: time.Minute, Max: 24 * time.Hour},
+	}
+}
+
+func round(t *testing.T, p *aggregator.Poller, sources []feeds.Source) map[string]aggregator.Result {
+	t.Helper()
+	got := map[string]aggregator.Result{}
+	if err := p.Round(t.Context(), sources, func(o aggregator.Outcome) { got[o.Source.ID] = o.Result }); err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+// One bad source never ends a round; what does not change is asked for but not
+// read again.
+func TestRound(t *testing.T) {
+	base := press(t)
+	var sources []feeds.Source
+	for _, path := range []string{"good", "bare", "page", "gone", "busy"} {
+		sources = append(sources, feeds.Source{ID: path, URL: base + "/" + path})
+	}
+	store := &shelf{}
+	p := newPoller(store)
+	first := map[string]aggregator.Result{
+		"good": aggregator.Fetched, "bare": aggregator.Fetched,
+		"page": aggregator.Failed, "gone": aggregator.Failed, "busy": aggregator.Failed,
+	}
+	if diff := cmp.Diff(first, round(t, p, sources)); diff != "" {
+		t.Errorf("first round (-want +got):\n%s", diff)
+	}
+	second := map[string]aggregator.Result{
+		"good": aggregator.NotModified, "bare": aggregator.NotModified,
+		"page": aggregator.Failed, "gone": aggregator.Failed, "busy": aggregator.Failed,
+	}
+	if diff := cmp.Diff(second, round(t, p, sources)); diff != "" {
+		t.Errorf("second round (-want +got):\n%s", diff)
+	}
+	if got := store.states["good"]; got.ETag != `W/"x y"` || got.Title != "Straits & Co" || got.Failures != 0 {
+		t.Errorf("state of good: %+v", got)
+	}
+	if got := store.states["busy"]; got.Failures != 2 || got.Status != http.StatusServiceUnavailable || got.Next.Sub(got.Visited) < 2*time.Hour {
+		t.Errorf("state of busy: %+v", got)
+	}
+	if got := store.states["page"]; got.Error == "" {
+		t.Errorf("state of page: %+v", got)
+	}
+}
+
+// A visit carries items that are clean and placed.
+func TestRoundPlaces(t *testing.T) {
+	store := &shelf{}
+	round(t, newPoller(store), []feeds.Source{{ID: "good", URL: press(t) + "/good", Topics: []string{"sea"}, Language: "en"}})
+	it := store.visits[0].Items[0]
+	if len(it.Placements) == 0 || it.Placements[0].Slug != "malaysia" {
+		t.Errorf("placements: %+v", it.Placements)
+	}
+	if it.Language != "en" || !slices.Contains(it.Categories, feeds.Category{Term: "sea"}) {
+		t.Errorf("language %q, categories %v", it.Language, it.Categories)
+	}
+}
+
+// A broken store ends the round with its error.
+func TestRoundStoreFails(t *testing.T) {
+	full := errors.New("disk full")
+	base := press(t)
+	var sources []feeds.Source
+	for i := range 20 {
+		sources = append(sources, feeds.Source{ID: fmt.Sprint(i), URL: base + "/good"})
+	}
+	err := newPoller(&shelf{broken: full}).Round(t.Context(), sources, func(aggregator.Outcome) { t.Error("an outcome of nothing") })
+	if !errors.Is(err, full) {
+		t.Errorf("error %v, want %v", err, full)
+	}
+}
+
+// A round that is told to stop does, and blames no source.
+func TestRoundStops(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	store := &shelf{}
+	base := press(t)
+	var sources []feeds.Source
+	for i := range 50 {
+		sources = append(sources, feeds.Source{ID: fmt.Sprint(i), URL: base + "/good"})
+	}
+	err := newPoller(store).Round(ctx, sources, func(aggregator.Outcome) { cancel() })
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want %v", err, context.Canceled)
+	}
+	for _, v := range store.visits {
+		if v.State.Failures > 0 {
+			t.Errorf("%s is blamed: %s", v.Source.ID, v.State.Error)
+		}
+	}
+}
+
+// Run visits what is due and leaves the rest alone.
+func TestRunVisitsDue(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	later := feeds.State{Next: time.Now().Add(time.Hour)}
+	store := &stopping{shelf: shelf{states: map[string]feeds.State{"later": later}}, stop: cancel}
+	p := newPoller(store)
+	base := press(t)
+	p.Sources = []feeds.Source{{ID: "later", URL: base + "/good"}, {ID: "now", URL: base + "/good"}}
+	if err := p.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if len(store.visits) != 1 || store.visits[0].Source.ID != "now" {
+		t.Errorf("visits: %+v", store.visits)
+	}
+}
+
+// stopping is a store that ends the run with the first visit.
+type stopping struct {
+	shelf
+	stop context.CancelFunc
+}
+
+func (s *stopping) Merge(ctx context.Context, v feeds.Visit) (feeds.Tally, error) {
+	defer s.stop()
+	return s.shelf.Merge(ctx, v)
+}
