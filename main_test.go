@@ -1,0 +1,392 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestMain lets scripts and tests run this very binary as dateline.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"dateline": main})
+}
+
+// TestScripts runs testdata/script. Beside testscript's own commands there are:
+//
+//	upstream DIR      serve DIR over loopback as $UPSTREAM, with ETags
+//	serve ARGS…       start dateline serve on free ports; its address is $BASE
+//	stop              send it SIGINT and want exit 0
+//	get URL FILE      save the body of a 200, uncompressed; the headers in FILE.head
+//	status CODE URL   want this status; the body goes to the file "body"
+//	ids FILE          write the item ids of a feed, sorted, to FILE.ids
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata/script",
+		UpdateScripts: os.Getenv("UPDATE") != "",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"upstream": upstream, "serve": serve, "stop": stop, "get": get, "status": status, "ids": ids,
+		},
+	})
+}
+
+func upstream(ts *testscript.TestScript, _ bool, args []string) {
+	files := http.FileServer(http.Dir(ts.MkAbs(args[0])))
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := os.ReadFile(filepath.Join(ts.MkAbs(args[0]), filepath.Clean(r.URL.Path)))
+		if err == nil {
+			w.Header().Set("ETag", fmt.Sprintf("%q", fmt.Sprint(len(body))))
+		}
+		files.ServeHTTP(w, r)
+	}))
+	ts.Defer(s.Close)
+	ts.Setenv("UPSTREAM", s.URL)
+}
+
+func serve(ts *testscript.TestScript, _ bool, args []string) {
+	s, err := launch(ts.Getenv("WORK"), append([]string{"serve", "--admin", "127.0.0.1:0"}, args...)...)
+	ts.Check(err)
+	ts.Defer(func() { _ = s.cmd.Process.Kill() })
+	ts.Setenv("BASE", s.base)
+	servers[ts] = s
+}
+
+// servers holds the server that each script started last.
+var servers = map[*testscript.TestScript]*server{}
+
+func stop(ts *testscript.TestScript, _ bool, _ []string) {
+	s := servers[ts]
+	ts.Check(s.cmd.Process.Signal(os.Interrupt))
+	ts.Check(<-s.exited)
+}
+
+func get(ts *testscript.TestScript, _ bool, args []string) {
+	resp, body := fetchURL(ts, args[0])
+	if resp.StatusCode != http.StatusOK {
+		ts.Fatalf("GET %s: %s\n%s", args[0], resp.Status, body)
+	}
+	var head bytes.Buffer
+	ts.Check(resp.Header.Write(&head))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), body, 0o600))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]+".head"), head.Bytes(), 0o600))
+}
+
+func status(ts *testscript.TestScript, _ bool, args []string) {
+	resp, body := fetchURL(ts, args[1])
+	if fmt.Sprint(resp.StatusCode) != args[0] {
+		ts.Fatalf("GET %s: %s, want %s\n%s", args[1], resp.Status, args[0], body)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs("body"), body, 0o600))
+}
+
+func fetchURL(ts *testscript.TestScript, url string) (*http.Response, []byte) {
+	stay := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	req, err := http.NewRequestWithContext(context.Background(), http.MethodGet, url, nil)
+	ts.Check(err)
+	resp, err := stay.Do(req)
+	ts.Check(err)
+	defer func() { _ = resp.Body.Close() }()
+	body, err := io.ReadAll(resp.Body)
+	ts.Check(err)
+	return resp, body
+}
+
+var itemID = regexp.MustCompile(`(?:<guid isPermaLink="false">|<entry>(?s:.*?)<id>|"id":\s*")(urn:uuid:[0-9a-f-]{36})`)
+
+func ids(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]+".ids"), []byte(strings.Join(idsOf([]byte(ts.ReadFile(args[0]))), "\n")+"\n"), 0o600))
+}
+
+func idsOf(feed []byte) []string {
+	var all []string
+	for _, m := range itemID.FindAllSubmatch(feed, -1) {
+		all = append(all, string(m[1]))
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// server is a running dateline serve.
+type server struct {
+	cmd    *exec.Cmd
+	base   string
+	exited chan error
+}
+
+var servingLine = regexp.MustCompile(`msg=serving listen=(http://\S+)/ `)
+
+// launch runs dateline in dir and returns once it serves.
+func launch(dir string, args ...string) (*server, error) {
+	exe, err := exec.LookPath("dateline")
+	if err != nil {
+		return nil, err
+	}
+	s := &server{cmd: exec.Command(exe, args...), exited: make(chan error, 1)} //nolint:noctx // stopped by its process id
+	s.cmd.Dir = dir
+	stderr, err := s.cmd.StderrPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := s.cmd.Start(); err != nil {
+		return nil, err
+	}
+	var told strings.Builder
+	lines := bufio.NewScanner(stderr)
+	for lines.Scan() {
+		told.WriteString(lines.Text() + "\n")
+		if m := servingLine.FindStringSubmatch(lines.Text()); m != nil {
+			s.base = m[1]
+			go func() {
+				_, _ = io.Copy(io.Discard, stderr)
+				s.exited <- s.cmd.Wait()
+			}()
+			return s, nil
+		}
+	}
+	return nil, fmt.Errorf("dateline %v: %w\n%s", args, s.cmd.Wait(), told.String())
+}
+
+func start(t *testing.T, args ...string) *server {
+	t.Helper()
+	s, err := launch(t.TempDir(), args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.cmd.Process.Kill() })
+	return s
+}
+
+// interrupt stops the server as Ctrl-C does and wants exit 0.
+func (s *server) interrupt(t *testing.T) {
+	t.Helper()
+	if err := s.cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-s.exited; err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (s *server) get(t *testing.T, path string) []byte {
+	t.Helper()
+	resp, err := http.Get(s.base + path) //nolint:noctx // loopback, in a test with a time limit
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusOK {
+		t.Fatalf("GET %s: %s %v\n%s", path, resp.Status, err, body)
+	}
+	return body
+}
+
+// region is what /regions.json says of one.
+type region struct {
+	Slug  string
+	Count int
+	Feeds map[string]string
+}
+
+// filled returns the regions that have items.
+func (s *server) filled(t *testing.T) map[string]region {
+	t.Helper()
+	var list struct{ Regions []region }
+	if err := json.Unmarshal(s.get(t, "/regions.json"), &list); err != nil {
+		t.Fatal(err)
+	}
+	filled := map[string]region{}
+	for _, r := range list.Regions {
+		if r.Count > 0 {
+			filled[r.Slug] = r
+		}
+	}
+	return filled
+}
+
+// newsWire serves sources feeds of items items each: RSS about Malaysia, with
+// an ETag. Every path is a feed.
+func newsWire(tb testing.TB, items int) (base string, asked *atomic.Int64) {
+	tb.Helper()
+	asked = new(atomic.Int64)
+	began := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		if r.Header.Get("If-None-Match") == `W/"one"` {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		w.Header().Set("ETag", `W/"one"`)
+		w.Header().Set("Content-Type", "application/rss+xml")
+		_, _ = fmt.Fprintf(w, `<rss version="2.0"><channel><title>Wire %s</title><link>https://wire.example%s</link><description>d</description>`, r.URL.Path, r.URL.Path)
+		for i := range items {
+			_, _ = fmt.Fprintf(w, `<item><title>[MALAYSIA] Story %d of %s</title><link>https://wire.example%s/%d</link><guid>%s-%d</guid><pubDate>%s</pubDate><description>%s</description></item>`,
+				i, r.URL.Path, r.URL.Path, i, r.URL.Path, i, began.Add(time.Duration(i)*time.Minute).Format(time.RFC1123Z),
+				strings.Repeat("The ferry left the harbour on time. ", 20))
+		}
+		_, _ = io.WriteString(w, `</channel></rss>`)
+	}))
+	tb.Cleanup(s.Close)
+	return s.URL, asked
+}
+
+// wireConfig writes a config of n sources of a news wire and returns the
+// arguments that use it.
+func wireConfig(tb testing.TB, base string, n int) []string {
+	tb.Helper()
+	dir := tb.TempDir()
+	var b strings.Builder
+	b.WriteString("title: Wire\nbase_url: https://feeds.example\nfetch: {allow_private: true, per_host: 16}\nsources:\n")
+	for i := range n {
+		fmt.Fprintf(&b, "  - {url: %q, id: wire-%d}\n", fmt.Sprintf("%s/%d", base, i), i)
+	}
+	file := filepath.Join(dir, "dateline.yaml")
+	if err := os.WriteFile(file, []byte(b.String()), 0o600); err != nil {
+		tb.Fatal(err)
+	}
+	return []string{"--config", file, "--data", filepath.Join(dir, "data")}
+}
+
+func dateline(tb testing.TB, args ...string) *exec.Cmd {
+	tb.Helper()
+	exe, err := exec.LookPath("dateline")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return exec.CommandContext(tb.Context(), exe, args...)
+}
+
+// polled runs a poll to its end and returns its summary.
+func polled(tb testing.TB, args []string) (sum map[string]any, usage *syscall.Rusage) {
+	tb.Helper()
+	cmd := dateline(tb, append([]string{"poll", "--json"}, args...)...)
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		tb.Fatalf("poll: %v\n%s%s", err, out, stderr.String())
+	}
+	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &sum); err != nil {
+		tb.Fatal(err)
+	}
+	return sum, cmd.ProcessState.SysUsage().(*syscall.Rusage)
+}
+
+// rounds is n in a usual run, long in a proof.
+func rounds(n, long int) int {
+	if os.Getenv("DATELINE_PROVE") != "" {
+		return long
+	}
+	return n
+}
+
+// TestKilledPoll kills polls at every stage and wants each item once after the
+// next whole one.
+func TestKilledPoll(t *testing.T) {
+	const sources, items = 8, 40
+	base, asked := newsWire(t, items)
+	for round := range rounds(4, 50) {
+		args := wireConfig(t, base, sources)
+		cmd := dateline(t, append([]string{"poll"}, args...)...)
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := asked.Load()
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		lines := bufio.NewReader(out)
+		for range round % (sources + 1) {
+			_, _ = lines.ReadString('\n')
+		}
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		t.Logf("round %d: killed after %d requests", round, asked.Load()-before)
+		polled(t, args)
+		wantWire(t, args, sources*items)
+		sum, _ := polled(t, args)
+		if sum["not_modified"] != float64(sources) || sum["new"] != 0.0 {
+			t.Fatalf("poll after recovery: %v", sum)
+		}
+	}
+}
+
+// wantWire wants Malaysia and what contains it to hold exactly n items.
+func wantWire(t *testing.T, args []string, n int) {
+	t.Helper()
+	s := start(t, append([]string{"serve", "--no-poll", "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0"}, args...)...)
+	filled := s.filled(t)
+	for _, slug := range []string{"malaysia", "southeast-asia", "asia", "asean", "world"} {
+		if filled[slug].Count != n {
+			t.Errorf("%s holds %d items, want %d", slug, filled[slug].Count, n)
+		}
+	}
+	s.interrupt(t)
+}
+
+// TestManySources polls and serves many local sources in one run, within the
+// memory we promise.
+func TestManySources(t *testing.T) {
+	const items, limit = 40, 400 << 10 // KiB
+	sources := rounds(50, 500)
+	base, _ := newsWire(t, items)
+	args := wireConfig(t, base, sources)
+	sum, usage := polled(t, args)
+	if sum["failed"] != 0.0 || sum["new"] != float64(sources*items) {
+		t.Fatalf("poll: %v", sum)
+	}
+	t.Logf("%d items, peak memory %d MiB", sources*items, usage.Maxrss>>10)
+	if usage.Maxrss > limit {
+		t.Errorf("peak memory %d KiB, want at most %d", usage.Maxrss, limit)
+	}
+	wantWire(t, args, sources*items)
+}
+
+// TestSampleNewsroom starts with no config on an empty folder: within five
+// seconds there are feeds, every one of them works, and what was stored is
+// there on the next start.
+func TestSampleNewsroom(t *testing.T) {
+	args := []string{"serve", "--data", t.TempDir(), "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0"}
+	began := time.Now()
+	first := start(t, args...)
+	for len(first.filled(t)) < 20 {
+		if time.Since(began) > 5*time.Second {
+			t.Fatalf("%d regions with items after five seconds, want 20", len(first.filled(t)))
+		}
+	}
+	for slug, r := range first.filled(t) {
+		for _, u := range r.Feeds {
+			first.get(t, "/"+filepath.Base(u))
+		}
+		first.get(t, "/"+slug)
+	}
+	before := idsOf(first.get(t, "/world.json?limit=200"))
+	first.interrupt(t)
+
+	again := start(t, append(args, "--no-poll")...)
+	after := idsOf(again.get(t, "/world.json?limit=200"))
+	for _, id := range before {
+		if !slices.Contains(after, id) {
+			t.Errorf("%s is gone after a restart", id)
+		}
+	}
+	again.interrupt(t)
+}
