@@ -69,10 +69,16 @@ func (m *merger) findByGUID(f *found, it feeds.Item) (bool, error) {
 	}
 	was, ok := f.was(m.source)
 	if ok && feeds.IsSame(was, it) {
+		if m.met[f.id] {
+			return true, nil // said again in this visit
+		}
 		taken, err := m.isTaken(*f)
 		if err != nil || !taken {
 			return true, err
 		}
+	}
+	if m.met[a.ID] {
+		f.guid = "" // another item of this visit has it: it stays there
 	}
 	f.id, f.item, f.gone = feeds.ID{}, nil, nil
 	return false, nil
