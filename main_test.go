@@ -36,12 +36,33 @@ func TestMain(m *testing.M) {
 //	get URL FILE      save the body of a 200, uncompressed; the headers in FILE.head
 //	status CODE URL   want this status; the body goes to the file "body"
 //	ids FILE          write the item ids of a feed, sorted, to FILE.ids
+//
+// and the conditions [judges] and [feedparser], for readers that .ci/install
+// brings; $JUDGES is where the former are.
 func TestScripts(t *testing.T) {
+	judges, err := filepath.Abs(".ci/judges")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE") != "",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"upstream": upstream, "serve": serve, "stop": stop, "get": get, "status": status, "ids": ids,
+		},
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("JUDGES", judges)
+			return nil
+		},
+		Condition: func(name string) (bool, error) {
+			switch name {
+			case "judges":
+				_, err := os.Stat(filepath.Join(judges, "node_modules"))
+				return err == nil, nil
+			case "feedparser":
+				return exec.Command("/usr/bin/python3", "-c", "import feedparser").Run() == nil, nil //nolint:noctx // ends by itself
+			}
+			return false, fmt.Errorf("unknown condition %s", name)
 		},
 	})
 }

@@ -1,0 +1,40 @@
+# Dateline: what one does with it. `make check` is what CI runs.
+TOOL = go tool -modfile=.tools/go.mod
+
+.PHONY: help build test cover lint fmt fuzz golden vuln bench check prove
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
+
+build: ## the binary
+	go build -trimpath .
+
+test: ## every test, with the race detector, in any order
+	go test -race -shuffle=on ./...
+
+cover: ## how much of the code the tests run
+	go test -coverpkg=./... -coverprofile=cover.prof ./... && go tool cover -func=cover.prof | tail -1
+
+lint: ## vet and golangci-lint
+	go vet ./... && $(TOOL) golangci-lint run
+
+fmt: ## format the code
+	$(TOOL) golangci-lint fmt
+
+fuzz: ## every fuzz target for five seconds
+	.ci/fuzz 5s
+
+golden: ## write the golden files anew; review the difference like code
+	go test ./feeds/render/... -update
+
+vuln: ## known vulnerabilities in what we call
+	.ci/vuln
+
+bench: ## every benchmark
+	go test -run '^$$' -bench . -benchmem ./...
+
+check: ## what CI runs
+	.ci/run
+
+prove: ## the long proofs: big stores, crash loops, long fuzzing, all clients
+	.ci/prove
