@@ -36,7 +36,7 @@ func ParseID(s string) (ID, error) {
 // apart, else from source ID and guid, else from source ID and text.
 // channelLink is the feed's own site link.
 func Identify(it Item, sourceID, channelLink string) ID {
-	if link := TellingLink(it.Link, channelLink); link != "" {
+	if link := TellingLink(it, channelLink); link != "" {
 		return newID("link", link)
 	}
 	if it.GUID != "" {
@@ -45,27 +45,64 @@ func Identify(it Item, sourceID, channelLink string) ID {
 	return newID("text", sourceID, it.Title, it.Content, it.Summary, firstEnclosure(it))
 }
 
-// TellingLink returns the canonical form of link, or "" if it tells no item
-// apart: it is the channel's own link, or has neither path nor query.
-func TellingLink(link, channelLink string) string {
-	c := Canonical(link)
-	if c == "" || c == Canonical(channelLink) {
+// TellingLink returns the canonical form of an item's link, or "" if it tells
+// no item apart: it is the channel's own link, or has neither path nor query.
+// The fragment belongs to it if the item's guid ends in the same one: such a
+// feed lists the parts of one page, be they comments or releases.
+func TellingLink(it Item, channelLink string) string {
+	c := Canonical(it.Link)
+	if c == "" {
+		return ""
+	}
+	if part := partOfPage(it); part != "" {
+		return c + "#" + oneSpelling(part)
+	}
+	if strings.TrimRight(c, "/") == strings.TrimRight(Canonical(channelLink), "/") {
 		return ""
 	}
 	return c
 }
 
+// partOfPage returns the fragment of an item's link that its guid confirms,
+// but for those that follow readers ("#xtor=RSS-1").
+func partOfPage(it Item) string {
+	_, part, _ := strings.Cut(it.Link, "#")
+	if part == "" || strings.Contains(part, "=") || !strings.HasSuffix(it.GUID, "#"+part) {
+		return ""
+	}
+	return part
+}
+
 // IsSame reports whether was and now, two items of one source with one guid,
 // are the same thing. A source that reuses a guid changes link, title and date
-// together; one that corrects an item keeps at least one of them.
+// together; one that corrects an item keeps at least one of them. What either
+// of them lacks says nothing.
 func IsSame(was, now Item) bool {
-	if was.Link == now.Link || was.Title == now.Title {
-		return true
+	changed := 0
+	for _, pair := range [][2]string{{was.Title, now.Title}, {sameLink(was.Link), sameLink(now.Link)}} {
+		switch {
+		case pair[0] == "" || pair[1] == "":
+		case pair[0] == pair[1]:
+			return true
+		default:
+			changed++
+		}
 	}
-	if Canonical(was.Link) != "" && Canonical(was.Link) == Canonical(now.Link) {
-		return true
+	if !was.Published.IsZero() && !now.Published.IsZero() {
+		if was.Published.Equal(now.Published) {
+			return true
+		}
+		changed++
 	}
-	return !was.Published.IsZero() && was.Published.Equal(now.Published)
+	return changed < 2
+}
+
+// sameLink is what IsSame compares of a link.
+func sameLink(link string) string {
+	if c := Canonical(link); c != "" {
+		return c
+	}
+	return link
 }
 
 func firstEnclosure(it Item) string {

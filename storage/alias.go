@@ -32,7 +32,7 @@ type found struct {
 // find resolves an item to its ID: by the source's guid, if what we have under
 // it is the same thing; by the link; else the one derived from the item.
 func (m *merger) find(it feeds.Item) (found, error) {
-	f := found{link: feeds.TellingLink(it.Link, m.home), print: feeds.Fingerprint(it)}
+	f := found{link: feeds.TellingLink(it, m.home), print: feeds.Fingerprint(it)}
 	if !m.shared[it.GUID] {
 		f.guid = it.GUID
 	}

@@ -104,7 +104,7 @@ func sharedGUIDs(items []feeds.Item, home string) map[string]bool {
 		if it.GUID == "" {
 			continue
 		}
-		link := feeds.TellingLink(it.Link, home)
+		link := feeds.TellingLink(it, home)
 		if was, ok := links[it.GUID]; ok && was != link {
 			shared[it.GUID] = true
 		}
