@@ -2,28 +2,29 @@ package feeds
 
 import (
 	"crypto/sha256"
-	"encoding/binary"
-	"hash"
-	"io"
 	"strconv"
+	"strings"
 )
 
 // Fingerprint is a hash of what a reader would notice of an item. Two items of
-// one source with equal fingerprints are unchanged: dates, extensions and the
-// order of categories do not count.
+// one source with equal fingerprints are unchanged: dates, extensions, the
+// order of categories and how text is spaced and broken into lines do not
+// count.
 func Fingerprint(it Item) [16]byte {
-	h := sha256.New()
+	words := make([]byte, 0, 512+len(it.Summary)+len(it.Content))
 	for _, s := range []string{it.Link, it.Title, it.Summary, it.Content, it.Image.URL, it.Image.Credit, it.Language, it.Rights} {
-		mix(h, s)
+		words = addWords(words, s)
 	}
+	words = addWords(words, strconv.Itoa(len(it.Authors)))
 	for _, p := range it.Authors {
-		mix(h, p.Name)
+		words = addWords(words, p.Name)
 	}
 	for _, e := range it.Enclosures {
-		mix(h, e.URL+" "+e.Type+" "+strconv.FormatInt(e.Length, 10))
+		words = addWords(words, e.URL+" "+e.Type+" "+strconv.FormatInt(e.Length, 10))
 	}
+	whole := sha256.Sum256(words)
 	var sum [16]byte
-	copy(sum[:], h.Sum(nil))
+	copy(sum[:], whole[:])
 	for _, c := range it.Categories {
 		term := sha256.Sum256([]byte(c.Scheme + "\n" + c.Term + "\n" + c.Label))
 		for i := range sum {
@@ -33,9 +34,10 @@ func Fingerprint(it Item) [16]byte {
 	return sum
 }
 
-func mix(h hash.Hash, s string) {
-	var n [8]byte
-	binary.BigEndian.PutUint64(n[:], uint64(len(s)))
-	h.Write(n[:])
-	_, _ = io.WriteString(h, s)
+// addWords appends the words of s, each with a space, and the end of s.
+func addWords(words []byte, s string) []byte {
+	for word := range strings.FieldsSeq(s) {
+		words = append(append(words, word...), ' ')
+	}
+	return append(words, 0)
 }

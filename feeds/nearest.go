@@ -20,12 +20,16 @@ func Nearest(name string, candidates []string, n int) []string {
 		cost int
 	}
 	var found []match
+	most := max(1, (len(name)+1)/3)
 	for _, c := range candidates {
+		if len(name)-len(c) > most {
+			continue // so many letters more: no need to compare the rest
+		}
 		cost := distance(name, c)
-		if len(name) >= 3 && (strings.HasPrefix(c, name) || strings.Contains(c, name)) {
+		if len(name) >= 3 && strings.Contains(c, name) {
 			cost = min(cost, 1)
 		}
-		if cost <= max(2, len(name)/3) {
+		if cost <= most {
 			found = append(found, match{c, cost})
 		}
 	}
