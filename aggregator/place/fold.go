@@ -1,0 +1,122 @@
+package place
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// plainLetters are the Latin letters that fold to their first, diacritics
+// and all: what readers type and agencies without them send.
+const plainLetters = `
+aàáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặ
+bḃḅḇɓ
+cçćĉċčḉ
+dďḋḍḏḑḓđð
+eèéêëēĕėęěȅȇȩḕḗḙḛḝẹẻẽếềểễệɛ
+fḟ
+gĝğġģǧǵḡ
+hĥȟḣḥḧḩḫẖħ
+iìíîïĩīĭįi̇ǐȉȋḭḯỉịı
+jĵǰ
+kķǩḱḳḵƙ
+lĺļľḷḹḻḽł
+mḿṁṃ
+nñńņňǹṅṇṉṋŋ
+oòóôõöōŏőơǒǫǭȍȏȫȭȯȱṍṏṑṓọỏốồổỗộớờởỡợøǿ
+pṕṗ
+rŕŗřȑȓṙṛṝṟ
+sśŝşšșṡṣṥṧṩ
+tţťțṫṭṯṱẗŧ
+uùúûüũūŭůűųưǔǖǘǚǜȕȗṳṵṷṹṻụủứừửữự
+vṽṿ
+wŵẁẃẅẇẉẘ
+xẋẍ
+yýÿŷȳẏẙỳỵỷỹ
+zźżžẑẓẕ
+`
+
+// folds maps a rune to what it is taken for; small letters only.
+var folds = func() map[rune]rune {
+	m := map[rune]rune{}
+	var plain rune
+	start := true
+	for _, r := range plainLetters {
+		switch {
+		case r == '\n':
+			start = true
+		case start:
+			plain, start = r, false
+		default:
+			m[r] = plain
+		}
+	}
+	for _, pair := range []string{
+		"άα", "έε", "ήη", "ίι", "ϊι", "ΐι", "όο", "ύυ", "ϋυ", "ΰυ", "ώω", "ςσ", // Greek accents, the final sigma
+		"ёе",                               // seldom written
+		"أا", "إا", "آا", "ٱا", "ىي", "ةه", // Arabic as it is typed
+		"کك", "یي", "ھه", "ہه", "ۀه", // Persian and Urdu forms of Arabic letters
+	} {
+		from, n := utf8.DecodeRuneInString(pair)
+		to, _ := utf8.DecodeRuneInString(pair[n:])
+		m[from] = to
+	}
+	return m
+}()
+
+// latinFolds is folds for the runes of most European text.
+var latinFolds = func() (t [0x250]rune) {
+	for r := range t {
+		small := unicode.ToLower(rune(r))
+		if plain, known := folds[small]; known {
+			small = plain
+		}
+		t[r] = small
+	}
+	return t
+}()
+
+// fold returns the small letter without diacritics that r is taken for, or -1
+// if r is a mark that is passed over.
+func fold(r rune) rune {
+	switch {
+	case r < 0x250:
+		return latinFolds[r]
+	case r < 0x370: // combining marks
+		return -1
+	case r >= 0xFF01 && r <= 0xFF5E: // full width forms of ASCII
+		return fold(r - 0xFEE0)
+	case r >= 0x591 && r <= 0x5C7, r >= 0x64B && r <= 0x652, r == 0x670, r == 0x640: // vowel points, and the line that fills
+		return -1
+	case r == 0x200C, r == 0x200D: // joiners
+		return -1
+	}
+	small := unicode.ToLower(r)
+	if plain, known := folds[small]; known {
+		return plain
+	}
+	return small
+}
+
+// The hash of a word is FNV-1a's over its folded runes; a phrase's chains its
+// words'. At 64 bits, words that are no names do not meet one by chance.
+const (
+	hashSeed  = 14695981039346656037
+	hashPrime = 1099511628211
+)
+
+func hashRune(h uint64, r rune) uint64 {
+	h = (h ^ uint64(r&0xFF)) * hashPrime
+	if r > 0x7F {
+		h = (h ^ uint64(r>>8)) * hashPrime
+	}
+	return h
+}
+
+// chain adds a word to a phrase.
+func chain(phrase, word uint64) uint64 {
+	h := (phrase ^ word) * 0x9E3779B97F4A7C15
+	return h ^ h>>29
+}
+
+// stemmed marks the hash of a beginning of a word that takes endings.
+func stemmed(word uint64) uint64 { return chain(0x5D, word) }

@@ -1,0 +1,92 @@
+//go:build ignore
+
+package main
+
+import (
+	"encoding/binary"
+	"log"
+	"strconv"
+)
+
+// Towns of 15,000 are in the table because datelines name them; 100,000 is
+// what a city needs to be known anywhere in a text.
+const (
+	townSize = 15_000
+	citySize = 100_000
+)
+
+// A city of GeoNames as the package keeps it.
+type city struct {
+	name, country, feature string
+	population             uint64
+}
+
+// cities adds every city with its thousands of people, those of one name in
+// one country added up, and the curated other names of large ones.
+func (t table) cities() {
+	sizes := map[[2]string]uint64{}
+	capital := map[[2]string]bool{}
+	for _, c := range readCities(files(geoNames)["cities.pbf"]) {
+		key := [2]string{c.country, c.name}
+		if c.feature == "PPLX" { // a part of a city, which gives the city's name to nothing
+			continue
+		}
+		if c.population >= townSize || c.feature == "PPLC" {
+			sizes[key] += c.population
+			capital[key] = capital[key] || c.feature == "PPLC"
+		}
+	}
+	for key, size := range sizes {
+		kind := "t"
+		if size >= citySize || capital[key] {
+			kind = "p"
+		}
+		if capital[key] {
+			t.add("k", key[0], key[1])
+		}
+		t.add(kind, key[0], key[1]+":"+strconv.FormatUint(max(size/1000, 1), 10))
+	}
+	for place, names := range cityNames {
+		t.add("p", place, withSize(names)...)
+	}
+}
+
+// readCities reads the package's messages of protocol buffers, each after its
+// length.
+func readCities(b []byte) []city {
+	var all []city
+	for len(b) > 0 {
+		size, n := binary.Uvarint(b)
+		if n <= 0 || uint64(len(b)-n) < size {
+			log.Fatal("cities.pbf is cut off")
+		}
+		all = append(all, readCity(b[n:n+int(size)]))
+		b = b[n+int(size):]
+	}
+	return all
+}
+
+func readCity(b []byte) (c city) {
+	for len(b) > 0 {
+		tag, n := binary.Uvarint(b)
+		value, m := binary.Uvarint(b[n:])
+		b = b[n+m:]
+		if tag&7 != 2 {
+			if tag>>3 == 9 {
+				c.population = value
+			}
+			continue
+		}
+		text := string(b[:value])
+		b = b[value:]
+		switch tag >> 3 {
+		case 2:
+			c.name = text
+		case 3:
+			c.country = text
+		case 7:
+			c.feature = text
+		}
+	}
+	return c
+}

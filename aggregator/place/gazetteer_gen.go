@@ -1,0 +1,294 @@
+//go:build ignore
+
+// This program writes gazetteer.gz: the names by which news calls countries,
+// their people, divisions and cities, in all languages of CLDR 48, and the
+// curated names of the gazetteer_*_gen.go files beside it.
+//
+//	go run gazetteer_gen.go gazetteer_cities_gen.go gazetteer_names_gen.go gazetteer_words_gen.go npm_gen.go
+//
+// A line of the (unpacked) table is a kind, a place and names:
+//
+//	kind TAB place TAB name|name|…
+//
+// The place is an ISO 3166-1 code or the slug of a group; the kinds are those
+// of the constants in gazetteer.go. A city's name is followed by a colon and
+// its thousands of people.
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"log"
+	"maps"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// table is the gazetteer in the making: kind and place to names.
+type table map[[2]string]map[string]bool
+
+// add adds names, those in stop excepted.
+func (t table) add(kind, place string, names ...string) {
+	key := [2]string{kind, place}
+	if t[key] == nil {
+		t[key] = map[string]bool{}
+	}
+	for _, n := range names {
+		n = strings.TrimSpace(n)
+		if n != "" && !stop[strings.ToLower(n)] {
+			t[key][n] = true
+		}
+	}
+}
+
+// addAll adds curated lines: place to names separated by bars.
+func (t table) addAll(kind string, lines map[string]string) {
+	for place, names := range lines {
+		t.add(kind, place, strings.Split(names, "|")...)
+	}
+}
+
+func main() {
+	log.SetFlags(0)
+	t := table{}
+	t.countries()
+	t.people()
+	t.divisions()
+	t.cities()
+	t.zoneCities()
+	t.currencies()
+	t.addAll("c", countryNames)
+	t.addAll("d", demonyms)
+	t.addAll("y", slavicStems)
+	t.addAll("b", abbreviations)
+	t.addAll("s", divisionNames)
+	t.addAll("m", seats)
+	t.addAll("w", institutions)
+	t.addAll("g", groupNames)
+	t.addAll("h", groupPeople)
+	t.add("n", "", strings.Fields(givenNames)...)
+	t.add("x", "", strings.Split(strings.ReplaceAll(noPlaces, "\n", "|"), "|")...)
+	if err := os.WriteFile("gazetteer.gz", pack(t.lines()), 0o644); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func (t table) lines() []byte {
+	var out bytes.Buffer
+	for _, key := range slices.SortedFunc(maps.Keys(t), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }) {
+		if len(t[key]) == 0 {
+			continue
+		}
+		names := strings.Join(slices.Sorted(maps.Keys(t[key])), "|")
+		out.WriteString(key[0] + "\t" + key[1] + "\t" + names + "\n")
+	}
+	return out.Bytes()
+}
+
+func pack(text []byte) []byte {
+	var out bytes.Buffer
+	w, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err != nil {
+		log.Fatal(err)
+	}
+	if _, err := w.Write(text); err != nil {
+		log.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		log.Fatal(err)
+	}
+	log.Printf("gazetteer.gz: %d bytes, %d unpacked", out.Len(), len(text))
+	return out.Bytes()
+}
+
+var country = regexp.MustCompile(`^[A-Z]{2}$`)
+
+// countries adds the names of CLDR in all its languages, and ISO's.
+func (t table) countries() {
+	known := map[string]bool{}
+	for _, row := range isoRows() {
+		known[row[0]] = true
+	}
+	for locale, names := range cldrTerritories() {
+		for code, name := range names {
+			code, alt, _ := strings.Cut(code, "-alt-")
+			if !known[code] || alt == "biot" {
+				continue
+			}
+			t.addName(code, name)
+			if isInflected(locale) && alt != "short" {
+				t.add("y", code, slavicStem(name))
+			}
+			if strings.HasPrefix(locale, "ar") && alt == "" {
+				t.add("d", code, arabicPeople(name)...)
+			}
+		}
+	}
+	for code, names := range isoNames() {
+		if known[code] {
+			for _, n := range names {
+				t.addName(code, n)
+			}
+		}
+	}
+}
+
+// addName adds a country's name, and what remains of it without brackets and
+// without what follows a comma. Names of one letter are noise; short Latin
+// ones, such as CLDR's "US", are added by hand where they are news.
+func (t table) addName(code, name string) {
+	if i := strings.IndexAny(name, "(（,["); i > 0 {
+		if strings.HasPrefix(name, "Congo") || strings.Contains(name, "Korea") {
+			return
+		}
+		name = name[:i]
+	}
+	latin := true
+	for _, r := range name {
+		latin = latin && (r < 0x250 || !unicode.IsLetter(r))
+	}
+	if n := utf8.RuneCountInString(name); n < 2 || latin && n < 4 {
+		return
+	}
+	t.add("c", code, name, strings.ReplaceAll(name, " & ", " and "))
+}
+
+// isInflected reports whether a locale's names change their endings and are
+// written in Cyrillic.
+func isInflected(locale string) bool {
+	base, _, _ := strings.Cut(locale, "-")
+	return slices.Contains([]string{"ru", "uk", "be", "bg", "sr", "mk"}, base)
+}
+
+// slavicStem is what stays of a one-word Cyrillic name in all its cases.
+func slavicStem(name string) string {
+	if strings.ContainsAny(name, " -()") {
+		return ""
+	}
+	stem := strings.TrimRight(name, "аяоеийыіїюуьъ")
+	if utf8.RuneCountInString(stem) < 4 || stem == name && !unicode.Is(unicode.Cyrillic, []rune(name)[0]) {
+		return ""
+	}
+	if r, _ := utf8.DecodeRuneInString(stem); !unicode.Is(unicode.Cyrillic, r) {
+		return ""
+	}
+	return stem
+}
+
+// arabicPeople are the relative adjectives of a country's Arabic name: without
+// article and ending, with -i, -iyya, -iyyun, -iyyin and -iyyat.
+func arabicPeople(name string) []string {
+	stem := strings.TrimPrefix(name, "ال")
+	if strings.Contains(stem, " ") || utf8.RuneCountInString(stem) < 4 {
+		return nil
+	}
+	for _, end := range []string{"يا", "ية", "ا", "ة", "ي"} {
+		if s, cut := strings.CutSuffix(stem, end); cut {
+			stem = s
+			break
+		}
+	}
+	if utf8.RuneCountInString(stem) < 3 {
+		return nil
+	}
+	var forms []string
+	for _, end := range []string{"ي", "ية", "يون", "يين", "يات"} {
+		forms = append(forms, stem+end, "ال"+stem+end)
+	}
+	return forms
+}
+
+// people adds the demonyms: in English as they are, of other languages by
+// their stems.
+func (t table) people() {
+	for code, name := range nationalities("en") {
+		if code != "BA" && code != "BM" && !strings.ContainsAny(name, "(,") {
+			t.add("d", code, name)
+			if strings.HasSuffix(name, "n") || strings.HasSuffix(name, "i") {
+				t.add("d", code, name+"s")
+			}
+		}
+	}
+	for _, lang := range []string{"es", "fr", "de", "it", "nl", "no"} {
+		for code, name := range nationalities(lang) {
+			if stem := latinStem(name); stem != "" {
+				t.add("r", code, stem)
+			}
+		}
+	}
+}
+
+// latinStem is what stays of a one-word demonym in gender and number.
+func latinStem(name string) string {
+	if strings.ContainsAny(name, " -(),/") {
+		return ""
+	}
+	stem := strings.TrimRight(name, "aeo")
+	if utf8.RuneCountInString(stem) < 5 {
+		return ""
+	}
+	return strings.ToLower(stem)
+}
+
+// divided are the countries whose first-level divisions are news by
+// themselves, with the reason: federations, and others of great size.
+var divided = []string{
+	"us", "ca", "au", "de", "in", "my", "gb", "cn", "br", "mx", "ru", "ar", "at", "be", "ch", "id", "it", "es", "jp",
+	"ng", "pk", "ph", "za", "tr", "ua", "kr", "vn", "th", "ae", "ir", "iq", "et", "sd", "co", "ve", "pe", "cl", "fr", "nl", "pl", "se", "no",
+}
+
+// divisions adds the first-level divisions of large countries.
+func (t table) divisions() {
+	first := firstLevel()
+	for _, lang := range []string{"en", "es", "fr", "de", "ru", "zh", "ar", "ja", "ms", "id", "pt", "it", "ko", "hi", "th", "uk", "tr"} {
+		for code, name := range cldrSubdivisions(lang) {
+			place := code[:2]
+			if !slices.Contains(divided, place) || !first[code] || utf8.RuneCountInString(name) < 2 {
+				continue
+			}
+			if r, _ := utf8.DecodeRuneInString(name); r < 128 && len(name) < 4 {
+				continue
+			}
+			if i := strings.IndexAny(name, "(（,["); i > 0 {
+				name = name[:i]
+			}
+			t.add("s", strings.ToUpper(place), name, generic.ReplaceAllString(name, ""))
+			if lang == "ru" || lang == "uk" {
+				t.add("y", strings.ToUpper(place), slavicStem(name))
+			}
+		}
+	}
+}
+
+// generic are the words for a kind of division, which news leaves out.
+var generic = regexp.MustCompile(`(?i)( (province|prefecture|oblast|region|state|krai|voivodeship|county|governorate|republic|raya)$)|(^(province of|state of|republic of|autonomous region of|provincia de|estado de) )|(省|市|县|特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区)$`)
+
+// zoneCities adds the cities that stand for a time zone, which CLDR names in
+// every language: most capitals are among them.
+func (t table) zoneCities() {
+	place := zonePlaces()
+	for _, cities := range zoneNames() {
+		for zone, city := range cities {
+			if code := place[zone]; country.MatchString(code) && !isCountryLike(zone) && utf8.RuneCountInString(city) > 1 {
+				t.add("z", code, city)
+			}
+		}
+	}
+}
+
+// isCountryLike reports whether a zone is named after no city.
+func isCountryLike(zone string) bool {
+	for _, part := range []string{"Indiana/", "Kentucky/", "North_Dakota/", "Antarctica/", "Etc/"} {
+		if strings.Contains(zone, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// currencies adds the names of money that only one country has.
+func (t table) currencies() { t.addAll("q", moneys) }

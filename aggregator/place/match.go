@@ -1,0 +1,232 @@
+package place
+
+import "unicode/utf8"
+
+// hit is a name found in a text.
+type hit struct {
+	from, to int32 // tokens
+	head     int32 // the first meaning
+	own      bool  // of the operator's names
+	place    uint16
+	kind     kind
+	dropped  bool
+}
+
+// phrase is a name's place in the gazetteer and how many tokens it has.
+type phrase struct {
+	head int32
+	n    int
+}
+
+// longest returns the longest name that begins at token i and may stand there.
+func (g *gazetteer) longest(r *reading, i int, inDateline bool) (p phrase) {
+	h := uint64(hashSeed)
+	for j := i; j < len(r.tokens); j++ {
+		t := &r.tokens[j]
+		if j > i && t.gap > space {
+			break
+		}
+		h = chain(h, t.hash)
+		head, known := g.find(h)
+		if !known {
+			break
+		}
+		if head > 0 && g.mayStand(r, i, j, head, inDateline) {
+			p = phrase{head, j - i + 1}
+		}
+	}
+	if p.n == 0 {
+		p = g.inflected(r, i, inDateline)
+	}
+	return p
+}
+
+// mayStand reports whether a name of one of the meanings may be spelt as
+// tokens i to j are, and words end where it does.
+func (g *gazetteer) mayStand(r *reading, i, j int, head int32, inDateline bool) bool {
+	first, last := &r.tokens[i], &r.tokens[j]
+	switch first.script {
+	case hangul:
+		return startsWord(r, i) && endsWord(r, j)
+	case latin, cyrillic:
+	default:
+		return true
+	}
+	for at := head; at > 0; at = g.meanings[at].next {
+		m := &g.meanings[at]
+		if g.fits(r, m, first, last, j, inDateline) {
+			return true
+		}
+	}
+	return false
+}
+
+// fits reports whether the letters' case is that of meaning m.
+func (g *gazetteer) fits(r *reading, m *meaning, first, last *token, j int, inDateline bool) bool {
+	switch {
+	case m.kind == town && !inDateline, m.kind == short:
+		return false
+	case m.kind == stem || m.kind == slavic:
+		return false
+	case m.open:
+		return first.upper && j+1 < len(r.tokens) && r.tokens[j+1].gap == hyphen
+	case m.caps:
+		return first.caps || first.dotted && first.upper
+	}
+	return m.small || first.upper && (last.upper || last.number || last.gap == hyphen || m.kind == noPlace)
+}
+
+func startsWord(r *reading, i int) bool {
+	return i == 0 || r.tokens[i].gap > joined || r.tokens[i-1].script != hangul
+}
+
+// endings are the Korean particles and suffixes that follow a place's name.
+var endings = map[rune]bool{}
+
+func init() {
+	for _, e := range "은는이가을를의에서와과도로으산인군발행정대총측내외전현시" {
+		endings[e] = true
+	}
+}
+
+// endsWord reports whether a Korean name may end with token j.
+func endsWord(r *reading, j int) bool {
+	if j+1 >= len(r.tokens) || r.tokens[j+1].gap > joined || r.tokens[j+1].script != hangul {
+		return true
+	}
+	next, _ := utf8.DecodeRune(r.text[r.tokens[j+1].start:])
+	return endings[next]
+}
+
+// inflected finds a name in a word that has endings or prefixes.
+func (g *gazetteer) inflected(r *reading, i int, inDateline bool) phrase {
+	t := &r.tokens[i]
+	switch {
+	case t.script == cyrillic && t.upper, t.script == cyrillic:
+		return g.ending(r, i, slavic)
+	case t.script == latin && takesEndings(r.language):
+		return g.ending(r, i, stem)
+	case t.script == arabic:
+		return g.prefixed(r, i, arabicPrefixes)
+	case t.script == hebrew:
+		return g.prefixed(r, i, hebrewPrefixes)
+	}
+	return phrase{}
+}
+
+// takesEndings reports whether a language writes its adjectives of places
+// small, so that only their stems are known.
+func takesEndings(language string) bool {
+	switch language {
+	case "es", "fr", "it", "pt", "de", "nl", "no", "nb", "nn", "da", "sv", "ca", "gl":
+		return true
+	}
+	return false
+}
+
+// ending looks for the longest stem of a word that leaves an ending of at
+// most three letters.
+func (g *gazetteer) ending(r *reading, i int, k kind) (p phrase) {
+	t := &r.tokens[i]
+	word := r.text[t.start:t.end]
+	h, letters := uint64(hashSeed), 0
+	for at := 0; at <= len(word); {
+		if letters >= 4 && len(word)-at <= 6 && isEnding(word[at:]) {
+			if head, _ := g.find(chain(hashSeed, stemmed(h))); head > 0 && g.has(head, k) {
+				p = phrase{head, 1}
+			}
+		}
+		if at == len(word) {
+			break
+		}
+		c, n := utf8.DecodeRune(word[at:])
+		at += n
+		if f := fold(c); f >= 0 {
+			h = hashRune(h, f)
+			letters++
+		}
+	}
+	return p
+}
+
+// has reports whether one of the meanings is of kind k.
+func (g *gazetteer) has(head int32, k kind) bool {
+	for at := head; at > 0; at = g.meanings[at].next {
+		if g.meanings[at].kind == k {
+			return true
+		}
+	}
+	return false
+}
+
+// isEnding reports whether the rest of a word may be an ending: up to three of
+// the letters that endings are made of.
+func isEnding(rest []byte) bool {
+	n := 0
+	for _, c := range string(rest) {
+		switch c {
+		case 'а', 'е', 'ё', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'і', 'ї', 'є', 'й', 'ь', 'в', 'м', 'х', 'г',
+			'a', 'e', 'o', 's', 'n', 'r', 'm', 'i', 't', 'd':
+		default:
+			return false
+		}
+		n++
+	}
+	return n <= 3
+}
+
+// The prefixes of Arabic and Hebrew: and, in, to, as, from, the.
+var (
+	arabicPrefixes = []string{"و", "ف", "ب", "ل", "ك", "وب", "ول", "لل", "ولل", "ال", "بال", "وال", "فال", "كال"}
+	hebrewPrefixes = []string{"ו", "ה", "ב", "ל", "מ", "כ", "ש", "וה", "שב", "של"}
+)
+
+// prefixed finds a name after one of the prefixes. The Arabic prefix for "to"
+// swallows an article's first letter.
+func (g *gazetteer) prefixed(r *reading, i int, prefixes []string) (p phrase) {
+	t := r.tokens[i]
+	word := r.text[t.start:t.end]
+	for _, prefix := range prefixes {
+		if len(word) < len(prefix)+4 || string(word[:len(prefix)]) != prefix {
+			continue
+		}
+		rest := word[len(prefix):]
+		for _, article := range []string{"", "ال"} {
+			if article != "" && prefix != "لل" && prefix != "ولل" {
+				continue
+			}
+			h := uint64(hashSeed)
+			for _, c := range article {
+				h = hashRune(h, fold(c))
+			}
+			for _, c := range string(rest) {
+				if f := fold(c); f >= 0 {
+					h = hashRune(h, f)
+				}
+			}
+			if q := g.follow(r, i, h); q.n > p.n {
+				p = q
+			}
+		}
+	}
+	return p
+}
+
+// follow finds the longest name whose first word has the hash h and stands at
+// token i.
+func (g *gazetteer) follow(r *reading, i int, word uint64) (p phrase) {
+	h := chain(hashSeed, word)
+	for j := i; ; {
+		head, known := g.find(h)
+		if !known {
+			return p
+		}
+		if head > 0 {
+			p = phrase{head, j - i + 1}
+		}
+		if j++; j >= len(r.tokens) || r.tokens[j].gap > space {
+			return p
+		}
+		h = chain(h, r.tokens[j].hash)
+	}
+}
