@@ -18,32 +18,24 @@ func (d dateline) found() bool { return d.end > d.start }
 // credits and captions may stand before it.
 const datelineWithin = 240
 
-// findDateline looks for a dateline where the title and the text begin, after
+// findDateline looks for a dateline where the text and the title begin, after
 // credits and captions, and takes the first there is.
 func (x *index) findDateline(r *reading) {
-	for _, from := range []int{r.bodyAt, 0} {
-		limit := datelineWithin
-		if from == 0 {
-			limit = 1
-		}
-		if x.datelineFrom(r, from, limit) {
-			return
-		}
-	}
+	_ = x.datelineIn(r, r.bodyAt, len(r.tokens), datelineWithin) || x.datelineIn(r, 0, r.bodyAt, 1)
 }
 
-func (x *index) datelineFrom(r *reading, from, limit int) bool {
-	for i := from; i < len(r.tokens); i++ {
+func (x *index) datelineIn(r *reading, from, to, limit int) bool {
+	for i := from; i < to; i++ {
 		t := &r.tokens[i]
-		if from == 0 && i >= r.bodyAt || int(t.start-r.tokens[from].start) >= limit {
+		if int(t.start-r.tokens[from].start) >= limit {
 			return false
 		}
-		starts := i == from || t.gap == newline
 		sep := r.between(i)
+		starts := i == from || t.gap == newline || i < from+4 && t.gap >= comma && r.isSignature(from, i)
 		if open := bytes.LastIndexAny(sep, "[【［(（〔"); open >= 0 && x.label(r, i, starts) {
 			return true
 		}
-		if (starts || t.caps && t.gap >= stop) && x.line(r, i, starts) {
+		if (starts || t.caps && !r.tokens[i-1].caps) && x.line(r, i, starts) {
 			return true
 		}
 		if starts && x.byline(r, i) {
@@ -54,6 +46,17 @@ func (x *index) datelineFrom(r *reading, from, limit int) bool {
 		}
 	}
 	return false
+}
+
+// isSignature reports whether the words before token i are who reports: an
+// agency in brackets, or the name of a site.
+func (r *reading) isSignature(from, i int) bool {
+	if bytes.ContainsAny(r.between(i), ")]") {
+		return bytes.ContainsAny(r.between(from), "([")
+	}
+	before := r.text[r.tokens[from].start:r.tokens[i-1].end]
+	dot := bytes.IndexByte(before, '.')
+	return dot > 0 && dot < len(before)-1 && before[dot+1] != ' ' && r.tokens[i].gap == comma
 }
 
 // label reads a region in brackets: [MALAYSIA], (서울=연합뉴스), 【ワシントン時事】.
@@ -130,9 +133,6 @@ func (x *index) line(r *reading, i int, starts bool) bool {
 		return false
 	}
 	if tail.qualified {
-		if ok && x.covers(first.head, tail.region.head) {
-			tail.region.from = first.from
-		}
 		tail.region.from = int32(i)
 		r.addDateline(tail.region)
 	} else if ok {
@@ -148,14 +148,13 @@ func (x *index) line(r *reading, i int, starts bool) bool {
 	return true
 }
 
-func (x *index) covers(int32, int32) bool { return true }
-
 // datelineTail is what follows a dateline's first place.
 type datelineTail struct {
 	region    hit
 	more      [2]hit
 	qualified bool // by a state or country
 	signed    bool // with a date or an agency
+	dated     bool
 	dashed    bool // ends with a dash that is no colon
 	ends      bool
 }
@@ -185,6 +184,10 @@ func (x *index) tail(r *reading, j int, shouted bool) (t datelineTail) {
 			}
 			t.signed = true
 			j = n
+			if t.dated && j < len(r.tokens) && !isDash(r.between(j)) {
+				t.ends = true // Indian agencies leave out the dash
+				return t
+			}
 		case j == start && bytes.ContainsAny(sep, "/") || r.tokens[j].gap <= space && isAnd(r, j) || more > 0 && bytes.ContainsAny(sep, "/"):
 			if isAnd(r, j) {
 				j++
@@ -197,7 +200,7 @@ func (x *index) tail(r *reading, j int, shouted bool) (t datelineTail) {
 			more++
 			j, start = int(h.to), int(h.to)
 		case isDate(r, j):
-			t.signed = true
+			t.signed, t.dated = true, true
 			j++
 		case bytes.ContainsAny(sep, ",،") && !t.signed && !t.qualified:
 			h, ok := x.qualifier(r, j)
@@ -207,7 +210,7 @@ func (x *index) tail(r *reading, j int, shouted bool) (t datelineTail) {
 				continue
 			}
 			n := agencyWords(r, j)
-			if n == 0 {
+			if _, isPlace := x.datelinePlace(r, j); n == 0 || isPlace {
 				return t
 			}
 			j = n
@@ -298,7 +301,7 @@ func agencyWords(r *reading, j int) int {
 		if isDash(sep) || bytes.ContainsAny(sep, "(:/") {
 			return k
 		}
-		if k == len(r.tokens) || !r.tokens[k].upper || r.tokens[k].gap > comma {
+		if k == len(r.tokens) || !r.tokens[k].upper || r.tokens[k].gap > space {
 			return 0
 		}
 	}
