@@ -41,6 +41,9 @@ type State struct {
 	// BodyHash is the SHA-256 of the last good body, for servers that give
 	// no validators.
 	BodyHash []byte
+	// Document is where the last good body came from, after redirects: all
+	// three are of it.
+	Document string
 	// Title and Link are what the feed says of itself.
 	Title, Link string
 	// Visited is the last visit, Succeeded the last one that gave a feed or
@@ -52,10 +55,55 @@ type State struct {
 	Error string
 	// Status is the HTTP status of the last answer, 0 if there was none.
 	Status int
+	// Gone says that the source answered 410: it is visited no more until
+	// somebody asks for it.
+	Gone bool
+	// Newest is the last visit that brought something new.
+	Newest time.Time
+	Rhythm Rhythm
+	Hints  Hints
+	Move   Move
 }
 
 // IsDue reports whether the source should be visited at now.
-func (s State) IsDue(now time.Time) bool { return !s.Next.After(now) }
+func (s State) IsDue(now time.Time) bool { return !s.Gone && !s.Next.After(now) }
+
+// Rhythm is how often a source has something new. Both numbers fade: the past
+// counts less the longer ago it is.
+type Rhythm struct {
+	// Items counts new items, Span is the time in which they came.
+	Items float64
+	Span  time.Duration
+}
+
+// Hints are what a feed says of when to visit it.
+type Hints struct {
+	// Wait is the longest of RSS ttl and sy:updatePeriod, 0 if it says nothing.
+	Wait time.Duration
+	// Hours are the hours of the day, and Days the days of the week from
+	// Sunday, a bit each, in which it does not change: RSS skipHours and
+	// skipDays, in UTC.
+	Hours uint32
+	Days  uint8
+}
+
+// Skips reports whether the feed says that it does not change at t.
+func (h Hints) Skips(t time.Time) bool {
+	t = t.UTC()
+	return h.Hours>>t.Hour()&1 != 0 || h.Days>>t.Weekday()&1 != 0
+}
+
+// Move is where a source has gone by its permanent redirects (RFC 9110 section
+// 15.4).
+type Move struct {
+	// From is the configured address that all this is about.
+	From string
+	// Adopted is where it is visited instead, empty if at From.
+	Adopted string
+	// Seen is where it is redirected to without interruption since Since.
+	Seen  string
+	Since time.Time
+}
 
 // Visit is the result of reading a source: the items found, and the state to
 // remember once they are all safe.
@@ -66,6 +114,9 @@ type Visit struct {
 	ChannelLink string
 	Items       []Item
 	State       State
+	// Settle, if not nil, makes of State what is remembered, once the merge
+	// knows what was new.
+	Settle func(State, Tally) State
 }
 
 // Tally counts what a merge did with the items of a visit.

@@ -35,7 +35,7 @@ func (s *Store) Merge(ctx context.Context, v feeds.Visit) (feeds.Tally, error) {
 	if err := m.visit(ctx, v); err != nil {
 		return m.tally, fmt.Errorf("merge %s: %w", v.Source.ID, err)
 	}
-	s.sources.note(number, v.State)
+	s.sources.note(number, m.state)
 	return m.tally, nil
 }
 
@@ -53,6 +53,8 @@ type merger struct {
 	// met are the items of this visit so far.
 	met   map[feeds.ID]bool
 	tally feeds.Tally
+	// state is what is remembered after the visit.
+	state feeds.State
 }
 
 func (m *merger) visit(ctx context.Context, v feeds.Visit) error {
@@ -73,7 +75,11 @@ func (m *merger) visit(ctx context.Context, v feeds.Visit) error {
 			return fmt.Errorf("item %q: %w", it.Link, err)
 		}
 	}
-	if err := m.batch.put(keyOfState(m.source), stateOf(v.State)); err != nil {
+	m.state = v.State
+	if v.Settle != nil {
+		m.state = v.Settle(v.State, m.tally)
+	}
+	if err := m.batch.put(keyOfState(m.source), stateOf(m.state)); err != nil {
 		return err
 	}
 	return m.batch.commit()

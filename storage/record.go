@@ -2,6 +2,7 @@ package storage
 
 import (
 	"slices"
+	"time"
 
 	"dateline/feeds"
 )
@@ -82,6 +83,32 @@ type stateRecord struct {
 	Failures     int    `cbor:"9,keyasint,omitempty"`
 	Error        string `cbor:"10,keyasint,omitempty"`
 	Status       int    `cbor:"11,keyasint,omitempty"`
+
+	Gone   bool         `cbor:"12,keyasint,omitempty"`
+	Newest stamp        `cbor:"13,keyasint,omitempty"`
+	Rhythm rhythmRecord `cbor:"14,keyasint,omitzero"`
+	Hints  hintsRecord  `cbor:"15,keyasint,omitzero"`
+	Move   moveRecord   `cbor:"16,keyasint,omitzero"`
+
+	Document string `cbor:"17,keyasint,omitempty"`
+}
+
+type rhythmRecord struct {
+	Items float64       `cbor:"1,keyasint,omitempty"`
+	Span  time.Duration `cbor:"2,keyasint,omitempty"`
+}
+
+type hintsRecord struct {
+	Wait  time.Duration `cbor:"1,keyasint,omitempty"`
+	Hours uint32        `cbor:"2,keyasint,omitempty"`
+	Days  uint8         `cbor:"3,keyasint,omitempty"`
+}
+
+type moveRecord struct {
+	From    string `cbor:"1,keyasint,omitempty"`
+	Adopted string `cbor:"2,keyasint,omitempty"`
+	Seen    string `cbor:"3,keyasint,omitempty"`
+	Since   stamp  `cbor:"4,keyasint,omitempty"`
 }
 
 // regionRecord counts a region's items and knows its last change.

@@ -149,9 +149,11 @@ func TestReopen(t *testing.T) {
 	s := openWith(t, storage.Options{Dir: dir})
 	v := visit("alpha", start, story("alpha", 1, "malaysia"), story("alpha", 2, "europe"))
 	v.State = feeds.State{
-		ETag: "W/\"\xffbytes\\\"\"", LastModified: "Mon, 23 Nov 2026 08:00:00 +0000", BodyHash: []byte{0, 1, 255},
+		ETag: "W/\"\xffbytes\\\"\"", LastModified: "Mon, 23 Nov 2026 08:00:00 +0000", BodyHash: []byte{0, 1, 255}, Document: "https://alpha.example/rss2",
 		Title: "Alpha", Link: "https://alpha.example/", Visited: start.Add(123), Succeeded: start, Next: start.Add(time.Hour),
-		Failures: 3, Error: "status 500", Status: 500,
+		Failures: 3, Error: "status 500", Status: 500, Gone: true, Newest: start.Add(-time.Minute),
+		Rhythm: feeds.Rhythm{Items: 2.5, Span: time.Hour}, Hints: feeds.Hints{Wait: time.Minute, Hours: 1 << 23, Days: 1 << 6},
+		Move: feeds.Move{From: "https://a.example/", Adopted: "https://b.example/", Seen: "https://c.example/", Since: start},
 	}
 	merge(t, s, v, feeds.Tally{New: 2})
 	merge(t, s, v, feeds.Tally{Known: 2})

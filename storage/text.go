@@ -186,19 +186,3 @@ func (r placementRecord) placement() feeds.Placement {
 		return feeds.Evidence{Kind: feeds.EvidenceKind(e.Kind), Text: e.Text, Weight: e.Weight}
 	})}
 }
-
-func stateOf(s feeds.State) stateRecord {
-	return stateRecord{
-		ETag: s.ETag, LastModified: s.LastModified, BodyHash: s.BodyHash, Title: s.Title, Link: s.Link,
-		Visited: stampOf(s.Visited), Succeeded: stampOf(s.Succeeded), Next: stampOf(s.Next),
-		Failures: s.Failures, Error: s.Error, Status: s.Status,
-	}
-}
-
-func (r stateRecord) state() feeds.State {
-	return feeds.State{
-		ETag: r.ETag, LastModified: r.LastModified, BodyHash: r.BodyHash, Title: r.Title, Link: r.Link,
-		Visited: r.Visited.time(), Succeeded: r.Succeeded.time(), Next: r.Next.time(),
-		Failures: r.Failures, Error: r.Error, Status: r.Status,
-	}
-}
