@@ -24,6 +24,7 @@ import (
 	"dateline/aggregator/inspect"
 	"dateline/aggregator/progress"
 	"dateline/aggregator/sample"
+	"dateline/aggregator/schedule"
 	"dateline/feeds"
 	"dateline/feeds/render"
 	"dateline/feeds/web"
@@ -154,7 +155,7 @@ func (c *command) open(ctx context.Context, name string, polls bool, log *slog.L
 	g := &gateway{config: cfg, atlas: atlas, store: store, log: log}
 	g.poller = &aggregator.Poller{
 		Sources: cfg.Sources, Store: store, Client: client(cfg, log), Reader: aggregator.NewReader(atlas),
-		Pace:    aggregator.Pace{Every: cfg.Fetch.Every, Min: cfg.Fetch.Min, Max: cfg.Fetch.Max},
+		Policy:  schedule.Policy{Every: cfg.Fetch.Every, Min: cfg.Fetch.Min, Max: cfg.Fetch.Max, Spacing: schedule.DefaultSpacing, PerHost: cfg.Fetch.PerHost},
 		Workers: fetch.DefaultParallel, Log: log,
 	}
 	return g, nil
@@ -163,7 +164,7 @@ func (c *command) open(ctx context.Context, name string, polls bool, log *slog.L
 func client(cfg config.Config, log *slog.Logger) *fetch.Client {
 	return fetch.New(fetch.Options{
 		Timeout: cfg.Fetch.Timeout, MaxBody: cfg.Fetch.MaxBody, PerHost: cfg.Fetch.PerHost,
-		AllowPrivate: cfg.Fetch.AllowPrivate, UserAgent: cfg.Fetch.UserAgent, Log: log,
+		AllowPrivate: cfg.Fetch.AllowPrivate, UserAgent: cfg.Fetch.UserAgent, Version: version, Log: log,
 	})
 }
 

@@ -8,14 +8,19 @@
 // one goroutine reads and merges, so memory is bounded by the fetched bodies
 // that wait for it, one for each worker.
 //
+//	Round: every source once        Run: each when it is due, for ever
+//	            \                      /
+//	   queue --> fetch --> read --> Merge --> state --> queue
+//
 // What comes of a visit is an [Outcome], a value: one bad source never ends a
 // round. A round fails only if the store does.
 //
-// When a source is due again is decided by [Pace], from the visit alone. The
-// state with the new validators is merged last, so a crash costs a re-fetch
-// and never an item.
+// When and where a source is visited again is decided by the schedule, from
+// the visit alone. The state with the new validators is merged last, so a
+// crash costs a re-fetch and never an item.
 //
-// The rooms below: config reads the operator's file, fetch speaks HTTP, parse
+// The rooms below: config reads the operator's file, schedule decides when a
+// source is due, fetch speaks HTTP, parse
 // knows the formats, clean makes text safe, place finds the regions, sample is
 // the built-in newsroom, inspect shows what we make of a feed, progress shows
 // a round as it goes.

@@ -4,11 +4,10 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"sync"
 	"time"
 
 	"dateline/aggregator/fetch"
-	"dateline/aggregator/parse"
+	"dateline/aggregator/schedule"
 	"dateline/feeds"
 )
 
@@ -29,126 +28,141 @@ type Poller struct {
 	Store   Store
 	Client  *fetch.Client
 	Reader  Reader
-	Pace    Pace
-	// Workers is how many sources are fetched at once.
+	Policy  schedule.Policy
+	// Workers is how many sources are fetched at once; less than 1 means 1.
 	Workers int
 	Log     *slog.Logger
 }
 
-// fetched is an answer on its way from a worker to the reader.
-type fetched struct {
-	src   feeds.Source
-	state feeds.State
-	resp  fetch.Response
-	err   error
-	began time.Time
+// Round visits each source once, whether it is due or not, and calls report
+// with each outcome, never twice at a time. It returns an error only if the
+// store failed or ctx ended; what was merged before that stays.
+func (p *Poller) Round(ctx context.Context, sources []feeds.Source, report func(Outcome)) error {
+	q := schedule.NewQueue(p.Policy)
+	now := time.Now()
+	for _, src := range sources {
+		state, err := p.Store.State(ctx, src.ID)
+		if err != nil {
+			return err
+		}
+		q.Add(src, schedule.Address(src, state.Move), now)
+	}
+	r := round{Poller: p, queue: q, report: report}
+	return r.run(ctx)
 }
 
-// Round visits sources, all at once up to Workers, and calls report with each
-// outcome, never twice at a time. It returns an error only if the store failed
-// or ctx ended; what was merged before that stays.
-func (p *Poller) Round(ctx context.Context, sources []feeds.Source, report func(Outcome)) error {
+// Run visits each source whenever it is due, until ctx ends, and then returns
+// nil. It returns an error only if the store failed.
+func (p *Poller) Run(ctx context.Context) error {
+	states := make(map[string]feeds.State, len(p.Sources))
+	for _, src := range p.Sources {
+		state, err := p.Store.State(ctx, src.ID)
+		if err != nil {
+			return stopped(ctx, err)
+		}
+		states[src.ID] = state
+	}
+	q := schedule.NewQueue(p.Policy)
+	q.Load(p.Sources, func(id string) feeds.State { return states[id] }, time.Now())
+	r := round{Poller: p, queue: q, report: func(Outcome) {}, isEndless: true}
+	return stopped(ctx, r.run(ctx))
+}
+
+// stopped is err, unless it comes of being told to stop.
+func stopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// round is a queue being worked off.
+type round struct {
+	*Poller
+	queue  *schedule.Queue
+	report func(Outcome)
+	// isEndless puts sources back, to be visited when they are due again.
+	isEndless bool
+	running   int
+	answers   chan fetched
+}
+
+// run visits what the queue hands out until it is empty, the store fails or
+// ctx ends. Fetching is parallel; reading and merging is done here, one answer
+// after the other.
+func (r *round) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	answers := make(chan fetched)
-	go p.fetchAll(ctx, sources, answers)
-	var broken error
-	for f := range answers {
-		if broken != nil || ctx.Err() != nil {
-			continue
+	r.answers = make(chan fetched)
+	var err error
+	for err == nil {
+		wait, isOver := r.start(ctx)
+		if isOver {
+			break
 		}
-		o, err := p.finish(ctx, f)
-		if err != nil {
-			broken = err
-			cancel()
-			continue
+		err = r.next(ctx, wait)
+	}
+	cancel()
+	for ; r.running > 0; r.running-- {
+		<-r.answers
+	}
+	return err
+}
+
+// start begins every visit that may begin now. It returns how long until there
+// may be another, or that there is nothing left to wait for.
+func (r *round) start(ctx context.Context) (wait time.Duration, isOver bool) {
+	for r.running < max(r.Workers, 1) {
+		src, ok, wait := r.queue.Next(time.Now())
+		if !ok {
+			return wait, wait < 0 && r.running == 0 && !r.isEndless
 		}
-		p.note(o)
-		report(o)
+		r.running++
+		go func() { r.answers <- r.fetch(ctx, src) }()
 	}
-	if broken == nil {
-		broken = ctx.Err()
-	}
-	return broken
+	return -1, false
 }
 
-// fetchAll sends an answer for each source and closes answers when all are
-// through or ctx ended.
-func (p *Poller) fetchAll(ctx context.Context, sources []feeds.Source, answers chan<- fetched) {
-	defer close(answers)
-	queue := make(chan feeds.Source)
-	var workers sync.WaitGroup
-	for range max(1, min(p.Workers, len(sources))) {
-		workers.Go(func() {
-			for src := range queue {
-				answers <- p.fetch(ctx, src)
-			}
-		})
+// next takes the next answer, or waits until the next visit may begin.
+func (r *round) next(ctx context.Context, wait time.Duration) error {
+	var due <-chan time.Time
+	if wait >= 0 {
+		timer := time.NewTimer(wait)
+		defer timer.Stop()
+		due = timer.C
 	}
-	for _, src := range sources {
-		queue <- src
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-due:
+		return nil
+	case f := <-r.answers:
+		r.running--
+		if ctx.Err() != nil {
+			return ctx.Err() // the visit may have failed of that
+		}
+		return r.finish(ctx, f)
 	}
-	close(queue)
-	workers.Wait()
 }
 
-func (p *Poller) fetch(ctx context.Context, src feeds.Source) fetched {
-	f := fetched{src: src, began: time.Now()}
-	if f.err = ctx.Err(); f.err != nil {
-		return f
+// finish reads an answer, merges it and says what came of it.
+func (r *round) finish(ctx context.Context, f fetched) error {
+	if f.broken != nil {
+		return f.broken
 	}
-	if f.state, f.err = p.Store.State(ctx, src.ID); f.err != nil {
-		f.err = storeError{f.err}
-		return f
-	}
-	f.resp, f.err = p.Client.Get(ctx, request(src, f.state))
-	return f
-}
-
-// storeError marks a failure of ours, not of the source.
-type storeError struct{ error }
-
-func (e storeError) Unwrap() error { return e.error }
-
-// finish reads an answer and merges it. Its error is the store's; the source's
-// own is in the outcome.
-func (p *Poller) finish(ctx context.Context, f fetched) (Outcome, error) {
-	if e, ok := f.err.(storeError); ok { //nolint:errorlint // made by fetch just above, never wrapped
-		return Outcome{}, e.error
-	}
-	now := time.Now().UTC()
-	v := feeds.Visit{Source: f.src, At: now}
-	o := Outcome{Source: f.src, Status: f.resp.Status}
-	doc, err := p.read(f)
+	v := r.visit(f)
+	tally, err := r.Store.Merge(ctx, v.Visit)
 	if err != nil {
-		o.Result, o.Err = Failed, err
-		if o.Status == 0 {
-			o.Status = status(err)
-		}
-		next := p.Pace.Next(f.src, f.state.Failures+1, retryAfter(err), now)
-		v.State = failed(f.state, err, next, now)
-	} else {
-		o.Result, o.Items, o.Repairs = Fetched, len(doc.Items), doc.Repairs
-		if !f.resp.IsModified() {
-			o.Result = NotModified
-		}
-		v.Items, v.ChannelLink = doc.Items, doc.Link
-		v.State = succeeded(f.state, f.resp, doc, p.Pace.Next(f.src, 0, 0, now), now)
+		return fmt.Errorf("merge %s: %w", f.src.ID, err)
 	}
-	o.Tally, err = p.Store.Merge(ctx, v)
-	o.Took = time.Since(f.began)
-	if err != nil {
-		return o, fmt.Errorf("merge %s: %w", f.src.ID, err)
+	v.outcome.Tally, v.outcome.Took = tally, time.Since(f.began)
+	r.queue.Done(f.src, v.answer, v.At)
+	if state := v.settle(v.State, tally); r.isEndless && !state.Gone {
+		r.queue.Add(f.src, schedule.Address(f.src, state.Move), state.Next)
 	}
-	return o, nil
-}
-
-// read returns the document of an answer, empty if nothing changed.
-func (p *Poller) read(f fetched) (parse.Document, error) {
-	if f.err != nil || !f.resp.IsModified() {
-		return parse.Document{}, f.err
-	}
-	return p.Reader.Read(f.resp.Body, f.resp.ContentType, f.resp.URL, f.src)
+	r.note(v.outcome)
+	r.report(v.outcome)
+	return nil
 }
 
 func (p *Poller) note(o Outcome) {

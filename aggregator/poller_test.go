@@ -17,6 +17,7 @@ import (
 
 	"dateline/aggregator"
 	"dateline/aggregator/fetch"
+	"dateline/aggregator/schedule"
 	"dateline/feeds"
 )
 
@@ -43,9 +44,10 @@ func (s *shelf) Merge(_ context.Context, v feeds.Visit) (feeds.Tally, error) {
 	if s.states == nil {
 		s.states = map[string]feeds.State{}
 	}
+	tally := feeds.Tally{New: len(v.Items)}
 	s.visits = append(s.visits, v)
-	s.states[v.Source.ID] = v.State
-	return feeds.Tally{New: len(v.Items)}, nil
+	s.states[v.Source.ID] = v.Settle(v.State, tally)
+	return tally, nil
 }
 
 const ferry = `<rss version="2.0"><channel><title>Straits &amp; Co</title><link>https://straits.example/</link>
@@ -84,7 +86,7 @@ func newPoller(store aggregator.Store) *aggregator.Poller {
 		Store: store, Workers: 3, Log: slog.New(slog.DiscardHandler),
 		Client: fetch.New(fetch.Options{Timeout: 10 * time.Second, MaxBody: 1 << 20, PerHost: 2, AllowPrivate: true, Log: slog.New(slog.DiscardHandler)}),
 		Reader: aggregator.NewReader(feeds.Builtin()),
-		Pace:   aggregator.Pace{Every: time.Hour, Min: time.Minute, Max: 24 * time.Hour},
+		Policy: schedule.Policy{Every: time.Hour, Min: time.Minute, Max: 24 * time.Hour, PerHost: 2},
 	}
 }
 
@@ -173,7 +175,7 @@ func TestRoundStops(t *testing.T) {
 		t.Errorf("error %v, want %v", err, context.Canceled)
 	}
 	for _, v := range store.visits {
-		if v.State.Failures > 0 {
+		if v.State.Error != "" {
 			t.Errorf("%s is blamed: %s", v.Source.ID, v.State.Error)
 		}
 	}

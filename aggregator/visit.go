@@ -1,30 +1,123 @@
 package aggregator
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"time"
 
 	"dateline/aggregator/fetch"
 	"dateline/aggregator/parse"
+	"dateline/aggregator/schedule"
 	"dateline/feeds"
 )
 
-// request asks for what changed since the visit that state remembers.
+// fetched is an answer on its way to be read.
+type fetched struct {
+	src   feeds.Source
+	state feeds.State
+	resp  fetch.Response
+	// err is why no document came, broken why our own store failed.
+	err, broken error
+	began       time.Time
+}
+
+// fetch asks for what changed since the last visit.
+func (p *Poller) fetch(ctx context.Context, src feeds.Source) fetched {
+	f := fetched{src: src, began: time.Now()}
+	if f.state, f.broken = p.Store.State(ctx, src.ID); f.broken != nil {
+		return f
+	}
+	f.resp, f.err = p.Client.Get(ctx, request(src, f.state))
+	return f
+}
+
 func request(src feeds.Source, state feeds.State) fetch.Request {
 	return fetch.Request{
-		URL: src.URL, Headers: src.Headers,
+		URL: schedule.Address(src, state.Move), Headers: src.Headers, From: state.Document,
 		ETag: state.ETag, LastModified: state.LastModified, BodyHash: state.BodyHash,
 	}
 }
 
-// succeeded is the state after an answer that was a feed or said that nothing
-// changed.
-func succeeded(was feeds.State, resp fetch.Response, doc parse.Document, next, now time.Time) feeds.State {
-	is := was
-	is.ETag, is.LastModified, is.BodyHash = resp.ETag, resp.LastModified, resp.BodyHash
-	if resp.Status == http.StatusNotModified {
-		is.BodyHash = was.BodyHash
+// visit is an answer that was read, ready to be merged.
+type visit struct {
+	feeds.Visit
+	outcome Outcome
+	answer  schedule.Answer
+	settle  func(feeds.State, feeds.Tally) feeds.State
+}
+
+// visit reads an answer. A source that gave nothing is a visit too, without
+// items.
+func (p *Poller) visit(f fetched) visit {
+	now := time.Now().UTC()
+	doc, err := p.read(f)
+	v := visit{
+		Visit:   feeds.Visit{Source: f.src, At: now, Items: doc.Items, ChannelLink: doc.Link},
+		outcome: outcome(f, doc, err),
+		answer:  answer(f, doc, err),
+	}
+	v.settle = func(st feeds.State, tally feeds.Tally) feeds.State {
+		a := v.answer
+		a.New = tally.New
+		return p.Policy.After(f.src, st, a, now)
+	}
+	v.State = remember(f, doc, err)
+	v.Settle = v.settle
+	return v
+}
+
+// read returns the document of an answer, empty if nothing changed.
+func (p *Poller) read(f fetched) (parse.Document, error) {
+	if f.err != nil || !f.resp.IsModified() {
+		return parse.Document{}, f.err
+	}
+	return p.Reader.Read(f.resp.Body, f.resp.ContentType, f.resp.URL, f.src)
+}
+
+func outcome(f fetched, doc parse.Document, err error) Outcome {
+	o := Outcome{Source: f.src, Result: Fetched, Status: f.resp.Status, Items: len(doc.Items), Repairs: doc.Repairs}
+	switch {
+	case err != nil:
+		o.Result, o.Err = Failed, err
+		if status, ok := errors.AsType[*fetch.StatusError](err); ok {
+			o.Status = status.Status
+		}
+	case !f.resp.IsModified():
+		o.Result = NotModified
+	}
+	return o
+}
+
+// answer is what the schedule wants to know of an answer.
+func answer(f fetched, doc parse.Document, err error) schedule.Answer {
+	a := schedule.Answer{Status: f.resp.Status, Fresh: f.resp.FreshFor, MovedTo: f.resp.MovedTo}
+	if err != nil {
+		a.Failed = true
+		if status, ok := errors.AsType[*fetch.StatusError](err); ok {
+			a.Status, a.RetryAfter = status.Status, status.RetryAfter
+		}
+		return a
+	}
+	if f.resp.IsModified() {
+		for _, it := range doc.Items {
+			a.Dates = append(a.Dates, it.Published)
+		}
+	}
+	return a
+}
+
+// remember is the state after an answer but for its schedule. After a failure
+// the validators of the last good answer stay.
+func remember(f fetched, doc parse.Document, err error) feeds.State {
+	is := f.state
+	if err != nil {
+		is.Error = err.Error()
+		return is
+	}
+	is.ETag, is.LastModified, is.BodyHash = f.resp.ETag, f.resp.LastModified, f.resp.BodyHash
+	if f.resp.Status != http.StatusNotModified {
+		is.Document = f.resp.URL
 	}
 	if doc.Title != "" {
 		is.Title = doc.Title
@@ -32,32 +125,5 @@ func succeeded(was feeds.State, resp fetch.Response, doc parse.Document, next, n
 	if doc.Link != "" {
 		is.Link = doc.Link
 	}
-	is.Status, is.Error, is.Failures = resp.Status, "", 0
-	is.Visited, is.Succeeded, is.Next = now, now, next
 	return is
-}
-
-// failed is the state after a visit that gave nothing: the validators of the
-// last good answer stay.
-func failed(was feeds.State, err error, next, now time.Time) feeds.State {
-	is := was
-	is.Error, is.Status = err.Error(), status(err)
-	is.Failures++
-	is.Visited, is.Next = now, next
-	return is
-}
-
-// status is the HTTP status an error speaks of, 0 if none.
-func status(err error) int {
-	if e, ok := errors.AsType[*fetch.StatusError](err); ok {
-		return e.Status
-	}
-	return 0
-}
-
-func retryAfter(err error) time.Duration {
-	if e, ok := errors.AsType[*fetch.StatusError](err); ok {
-		return e.RetryAfter
-	}
-	return 0
 }
