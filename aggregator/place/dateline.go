@@ -108,7 +108,7 @@ func (r *reading) addDateline(h hit) {
 // datelinePlace is the place that begins at token i, small towns included.
 func (x *index) datelinePlace(r *reading, i int) (hit, bool) {
 	p, own := x.longest(r, i, true)
-	if p.n == 0 {
+	if p.n == 0 || !own && !x.names.isPlace(p.head) {
 		return hit{}, false
 	}
 	return hit{from: int32(i), to: int32(i + p.n), head: p.head, own: own}, true
@@ -117,29 +117,30 @@ func (x *index) datelinePlace(r *reading, i int) (hit, bool) {
 // line reads the agencies' line: a city, perhaps another, perhaps its state
 // or country, a date, an agency, and a dash.
 func (x *index) line(r *reading, i int, starts bool) bool {
-	first, ok := x.datelinePlace(r, i)
-	j := int(first.to)
 	shouted := r.tokens[i].caps
-	if !ok {
-		// A place that is not in the gazetteer, in capitals: its state tells.
-		if !shouted || !starts {
+	first, ok := x.datelinePlace(r, i)
+	var tail datelineTail
+	if ok {
+		tail = x.tail(r, int(first.to), shouted)
+	}
+	if !tail.ends {
+		// A place that is not in the gazetteer: its state or country tells.
+		end := i + 1
+		for end < len(r.tokens) && end < i+4 && r.tokens[end].upper && r.tokens[end].gap <= space {
+			end++
+		}
+		if tail = x.tail(r, end, shouted); !tail.qualified || !r.tokens[i].upper {
 			return false
 		}
-		for j = i + 1; j < len(r.tokens) && j < i+4 && r.tokens[j].caps && r.tokens[j].gap <= space; j++ {
-		}
 	}
-	tail := x.tail(r, j, shouted)
 	if !tail.ends || !starts && !tail.signed || !shouted && !tail.signed && !tail.dashed {
 		return false
 	}
 	if tail.qualified {
 		tail.region.from = int32(i)
-		r.addDateline(tail.region)
-	} else if ok {
-		r.addDateline(first)
-	} else {
-		return false
+		first = tail.region
 	}
+	r.addDateline(first)
 	for _, h := range tail.more {
 		if h.to > 0 {
 			r.addDateline(h)

@@ -73,6 +73,9 @@ func (x *index) choose(r *reading, h *hit, inDateline bool) {
 	for at := h.head; at > 0; at = g.meanings[at].next {
 		m := &g.meanings[at]
 		w := 0.0
+		if !g.fits(r, m, &r.tokens[h.from], &r.tokens[h.to-1], int(h.to)-1, true) && h.kind != short && m.kind != stem && m.kind != slavic && r.tokens[h.from].script == latin {
+			continue
+		}
 		switch m.kind {
 		case country, operators:
 			w = 20000
@@ -97,12 +100,12 @@ func (x *index) choose(r *reading, h *hit, inDateline bool) {
 			continue
 		}
 		sum += w
-		if w > best {
+		if w > best && (inDateline || m.kind != town) {
 			best = w
 			h.place, h.kind = m.place, m.kind
 		}
 	}
-	if best == 0 || !inDateline && best < 0.5*sum || h.kind == noPlace || h.kind == givenName {
+	if best == 0 || !inDateline && best < 0.6*sum || h.kind == noPlace || h.kind == givenName {
 		h.dropped = true
 	}
 }

@@ -39,10 +39,36 @@ func (t table) add(kind, place string, names ...string) {
 	}
 	for _, n := range names {
 		n = strings.TrimSpace(n)
-		if n != "" && !stop[strings.ToLower(n)] {
+		bare, _, _ := strings.Cut(n, ":")
+		if n != "" && !stop[strings.ToLower(bare)] {
 			t[key][n] = true
 		}
 	}
+}
+
+// addUnlessWord adds the names that no text in English has for something else.
+func (t table) addUnlessWord(kind, place string, names ...string) {
+	for _, n := range names {
+		if !isWord(n) {
+			t.add(kind, place, n)
+		}
+	}
+}
+
+var (
+	dictionaryWords = englishWords()
+	givenNameWords  = words(strings.ToLower(strings.Join(firstNames(), " ") + " " + givenNames))
+)
+
+// isWord reports whether a name is an English word, a first name, or made of
+// such words.
+func isWord(name string) bool {
+	for w := range strings.FieldsFuncSeq(strings.ToLower(name), func(r rune) bool { return r == ' ' || r == '-' || r == '\'' }) {
+		if !dictionaryWords[w] && !givenNameWords[w] {
+			return false
+		}
+	}
+	return true
 }
 
 // addAll adds curated lines: place to names separated by bars.
@@ -71,6 +97,11 @@ func main() {
 	t.addAll("g", groupNames)
 	t.addAll("h", groupPeople)
 	t.add("n", "", strings.Fields(givenNames)...)
+	for _, name := range firstNames() {
+		if !dictionaryWords[strings.ToLower(name)] {
+			t.add("n", "", name)
+		}
+	}
 	t.add("x", "", strings.Split(strings.ReplaceAll(noPlaces, "\n", "|"), "|")...)
 	if err := os.WriteFile("gazetteer.gz", pack(t.lines()), 0o644); err != nil {
 		log.Fatal(err)
@@ -119,7 +150,9 @@ func (t table) countries() {
 			if !known[code] || alt == "biot" {
 				continue
 			}
-			t.addName(code, name)
+			if locale == "en" || !isWord(name) {
+				t.addName(code, name)
+			}
 			if isInflected(locale) && alt != "short" {
 				t.add("y", code, slavicStem(name))
 			}
@@ -241,6 +274,9 @@ var divided = []string{
 	"ng", "pk", "ph", "za", "tr", "ua", "kr", "vn", "th", "ae", "ir", "iq", "et", "sd", "co", "ve", "pe", "cl", "fr", "nl", "pl", "se", "no",
 }
 
+// english are the countries whose divisions have English names, words or not.
+var english = []string{"us", "ca", "au", "gb"}
+
 // divisions adds the first-level divisions of large countries.
 func (t table) divisions() {
 	first := firstLevel()
@@ -256,7 +292,10 @@ func (t table) divisions() {
 			if i := strings.IndexAny(name, "(（,["); i > 0 {
 				name = name[:i]
 			}
-			t.add("s", strings.ToUpper(place), name, generic.ReplaceAllString(name, ""))
+			if lang == "en" && slices.Contains(english, place) {
+				t.add("s", strings.ToUpper(place), name)
+			}
+			t.addUnlessWord("s", strings.ToUpper(place), name, generic.ReplaceAllString(name, ""))
 			if lang == "ru" || lang == "uk" {
 				t.add("y", strings.ToUpper(place), slavicStem(name))
 			}
@@ -274,7 +313,7 @@ func (t table) zoneCities() {
 	for _, cities := range zoneNames() {
 		for zone, city := range cities {
 			if code := place[zone]; country.MatchString(code) && !isCountryLike(zone) && utf8.RuneCountInString(city) > 1 {
-				t.add("z", code, city)
+				t.addUnlessWord("z", code, city)
 			}
 		}
 	}

