@@ -71,8 +71,6 @@ func (c *converter) atomItem(e *atom.Entry, n *note, feedAuthors []*atom.Person)
 	it.Categories = cs
 	c.dates(&it, firstOf(e.Published, x.text(dcSpace, "date"), x.text(dctermsSpace, "issued", "created")),
 		firstOf(e.Updated, x.text(dctermsSpace, "modified")))
-	c.readable(&it.Published, e.Published, e.PublishedParsed)
-	c.readable(&it.Updated, e.Updated, e.UpdatedParsed)
 	if replies := linkOf(e.Links, "replies"); replies != "" {
 		it.Comments = webAddress(base, replies)
 	}

@@ -117,3 +117,5 @@ func paragraphs(s string) string {
 	}
 	return out.String()
 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }

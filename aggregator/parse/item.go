@@ -1,8 +1,9 @@
 package parse
 
 import (
-	"time"
+	"strings"
 
+	"dateline/aggregator/parse/date"
 	"dateline/feeds"
 )
 
@@ -62,18 +63,15 @@ func groupText(x extensions, name string) string {
 }
 
 // dates reads what the item says of its time. What cannot be read is kept as
-// text. An item that was only ever updated was published then.
+// text. An item that says only when it was updated was published then.
 func (c *converter) dates(it *feeds.Item, published, updated string) {
-	var ok bool
-	if it.Published, ok = readDate(published, c.in.Timezone); !ok {
-		it.Published = time.Time{}
-		it.DateText = published
-	}
-	if it.Updated, ok = readDate(updated, c.in.Timezone); !ok {
-		it.Updated = time.Time{}
-		it.DateText = firstOf(it.DateText, updated)
-	}
-	if published == "" {
+	it.Published, _ = date.Read(published, c.in.Timezone)
+	it.Updated, _ = date.Read(updated, c.in.Timezone)
+	if it.Published.IsZero() {
+		it.DateText = strings.TrimSpace(published)
 		it.Published = it.Updated
+	}
+	if it.Published.IsZero() {
+		it.DateText = firstOf(it.DateText, strings.TrimSpace(updated))
 	}
 }

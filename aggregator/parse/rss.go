@@ -2,7 +2,6 @@ package parse
 
 import (
 	"strings"
-	"time"
 
 	"dateline/feeds"
 
@@ -73,7 +72,6 @@ func (c *converter) rssItem(r *rss.Item, n *note) feeds.Item {
 	c.dates(&it, firstOf(r.PubDate, x.text(dcSpace, "date"), x.text(dctermsSpace, "issued", "created", "date"),
 		x.text(atomSpace, "published"), r.Custom["published"], r.Custom["date"]),
 		firstOf(x.text(atomSpace, "updated"), x.text(dctermsSpace, "modified"), r.Custom["updated"], r.Custom["lastBuildDate"]))
-	c.readable(&it.Published, r.PubDate, r.PubDateParsed)
 	m := media{base: base}
 	for _, e := range r.Enclosures {
 		m.file(feeds.Enclosure{URL: e.URL, Type: e.Type, Length: length(e.Length)})
@@ -82,13 +80,6 @@ func (c *converter) rssItem(r *rss.Item, n *note) feeds.Item {
 	m.extensions(x)
 	it.Enclosures, it.Image = m.files, m.best(credit(x))
 	return it
-}
-
-// readable takes gofeed's reading of a date that we could not read ourselves.
-func (c *converter) readable(t *time.Time, text string, parsed *time.Time) {
-	if t.IsZero() && parsed != nil && text != "" {
-		*t, _ = sensible(*parsed)
-	}
 }
 
 // alternate is the address in an atom:link of an RSS item.
