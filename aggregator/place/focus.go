@@ -1,17 +1,79 @@
 package place
 
 import (
+	"math"
+
 	"dateline/feeds"
 )
+
+// class is how a name speaks for its place.
+type class uint8
+
+const (
+	asCountry class = iota
+	asPeople
+	asCapital
+	asCity
+	asDivision
+	asSeat
+	asInstitute
+	asGroup
+	inMoney
+	inCompany
+	classes
+)
+
+// classOf is the class of a settled name that is part of nothing else.
+func (x *index) classOf(h *hit) class {
+	switch h.kind {
+	case people, stem:
+		return asPeople
+	case bigCity, town, zoneCity:
+		g := x.gazetteer(h)
+		for at := h.head; at > 0; at = g.meanings[at].next {
+			if m := &g.meanings[at]; m.kind == capital && m.place == h.place {
+				return asCapital
+			}
+		}
+		return asCity
+	case division, short:
+		return asDivision
+	case seat:
+		return asSeat
+	case institute, money:
+		return asInstitute
+	case group, groupMen:
+		return asGroup
+	}
+	return asCountry
+}
+
+// where in an item a name stands.
+type where uint8
+
+const (
+	inTitle where = iota
+	inLead        // the first sentence or so
+	inBody        // what follows
+	wheres
+)
+
+// leadLength is how many bytes of the text are its lead.
+const leadLength = 180
 
 // score is what speaks for a region.
 type score struct {
 	place    uint16
+	dateline [2]bool // first of a dateline, a later one
+	given    bool    // a category or position
+	mentions [wheres][classes]uint8
+	first    bool // the first name in the title
 	points   float64
 	evidence []feeds.Evidence
 }
 
-func (r *reading) score(place uint16) *score {
+// of returns the score of a place.
+func (r *reading) of(place uint16) *score {
 	for i := range r.scores {
 		if r.scores[i].place == place {
 			return &r.scores[i]
@@ -30,7 +92,7 @@ func (x *index) scan(r *reading) {
 			continue
 		}
 		h := hit{from: int32(i), to: int32(i + p.n), head: p.head, own: own}
-		if own || !x.names.has(p.head, noPlace) {
+		if own || x.names.isPlace(p.head) && !x.names.has(p.head, noPlace) {
 			r.hits = append(r.hits, h)
 		}
 		i += p.n
@@ -45,76 +107,13 @@ func (x *index) gazetteer(h *hit) *gazetteer {
 	return x.names
 }
 
-// resolve decides what each name stands for.
-func (x *index) resolve(r *reading, src feeds.Source) {
-	for i := range r.dateline.hits {
-		x.choose(r, &r.dateline.hits[i], true)
-	}
-	for i := range r.hits {
-		h := &r.hits[i]
-		if r.tokens[h.from].start < r.dateline.end && r.tokens[h.from].start >= r.dateline.start {
-			h.dropped = true
-			continue
-		}
-		x.choose(r, h, false)
-		if !h.own && h.from > 0 && r.tokens[h.from].gap <= space && h.to-h.from == 1 && h.kind != people {
-			prev := &r.tokens[h.from-1]
-			if head, _ := x.names.find(chain(hashSeed, prev.hash)); prev.upper && head > 0 && x.names.has(head, givenName) {
-				h.dropped = true
-			}
-		}
-	}
-}
-
-// choose picks the meaning of a name with the greatest weight.
-func (x *index) choose(r *reading, h *hit, inDateline bool) {
-	g := x.gazetteer(h)
-	best, sum := 0.0, 0.0
-	for at := h.head; at > 0; at = g.meanings[at].next {
-		m := &g.meanings[at]
-		w := 0.0
-		if !g.fits(r, m, &r.tokens[h.from], &r.tokens[h.to-1], int(h.to)-1, true) && h.kind != short && m.kind != stem && m.kind != slavic && r.tokens[h.from].script == latin {
-			continue
-		}
-		switch m.kind {
-		case country, operators:
-			w = 20000
-		case people:
-			w = 20000
-		case stem, slavic, group, groupMen, money, seat, institute:
-			w = 5000
-		case division:
-			w = 10000
-		case bigCity:
-			w = float64(m.size)
-		case town:
-			w = float64(m.size)
-		case zoneCity:
-			w = 100
-		case short:
-			if h.kind == short {
-				w = 1e6
-			}
-		}
-		if x.slugs[m.place] == "" {
-			continue
-		}
-		sum += w
-		if w > best && (inDateline || m.kind != town) {
-			best = w
-			h.place, h.kind = m.place, m.kind
-		}
-	}
-	if best == 0 || !inDateline && best < 0.6*sum || h.kind == noPlace || h.kind == givenName {
-		h.dropped = true
-	}
-}
-
 // tally adds up what speaks for each region.
 func (x *index) tally(r *reading, it *feeds.Item) {
 	for i := range r.dateline.hits {
-		if h := &r.dateline.hits[i]; !h.dropped {
-			r.add(h, feeds.ByDateline, 4)
+		if h := &r.dateline.hits[i]; h.state == settled {
+			s := r.of(h.place)
+			s.dateline[min(i, 1)] = true
+			r.note(s, h, feeds.ByDateline)
 		}
 	}
 	for _, c := range it.Categories {
@@ -122,42 +121,50 @@ func (x *index) tally(r *reading, it *feeds.Item) {
 		if c.Label != "" {
 			name = c.Label
 		}
-		if place, ok := x.named(name); ok {
-			s := r.score(place)
-			s.points += 3
-			s.evidence = append(s.evidence, feeds.Evidence{Kind: feeds.ByCategory, Text: name, Weight: 0.8})
-		}
+		x.give(r, name, feeds.ByCategory)
 	}
 	for _, name := range it.Spatial {
-		if place, ok := x.named(name); ok {
-			s := r.score(place)
-			s.points += 4
-			s.evidence = append(s.evidence, feeds.Evidence{Kind: feeds.ByGeo, Text: name, Weight: 0.9})
-		}
+		x.give(r, name, feeds.ByGeo)
 	}
+	lead := r.body
+	if len(r.dateline.hits) > 0 && int(r.dateline.end) > r.body {
+		lead = int(r.dateline.end)
+	}
+	lead += leadLength
+	firstInTitle := true
 	for i := range r.hits {
 		h := &r.hits[i]
-		if h.dropped {
+		if h.state != settled {
 			continue
 		}
-		if int(h.from) < r.bodyAt {
-			r.add(h, feeds.ByTitle, 3*kindWeight(h.kind))
-		} else {
-			r.add(h, feeds.ByText, kindWeight(h.kind))
+		s := r.of(h.place)
+		at, kind := inBody, feeds.ByText
+		switch {
+		case int(h.from) < r.bodyAt:
+			at, kind = inTitle, feeds.ByTitle
+			s.first = s.first || firstInTitle
+			firstInTitle = false
+		case int(r.tokens[h.from].start) < lead:
+			at = inLead
 		}
+		c := h.class
+		if c == asCountry {
+			c = x.classOf(h)
+		}
+		s.mentions[at][c]++
+		r.note(s, h, kind)
 	}
 }
 
-func kindWeight(k kind) float64 {
-	switch k {
-	case institute:
-		return 0.2
-	case money:
-		return 0.3
-	case group, groupMen:
-		return 0.6
+// give adds a region that the item names outside its text.
+func (x *index) give(r *reading, name string, k feeds.EvidenceKind) {
+	place, ok := x.named(name)
+	if !ok {
+		return
 	}
-	return 1
+	s := r.of(place)
+	s.given = true
+	s.evidence = append(s.evidence, feeds.Evidence{Kind: k, Text: name, Weight: 0.9})
 }
 
 // named is the region that a whole text names: a slug, an alias or any name.
@@ -176,26 +183,27 @@ func (x *index) named(name string) (uint16, bool) {
 	if !ok || int(h.to) != len(r.tokens) {
 		return 0, false
 	}
-	x.choose(r, &h, true)
-	return h.place, !h.dropped
+	x.choose(r, &h, 0, true)
+	return h.place, h.state == settled
 }
 
-func (r *reading) add(h *hit, k feeds.EvidenceKind, points float64) {
-	s := r.score(h.place)
-	s.points += points
-	text := string(r.text[r.tokens[h.from].start:r.tokens[h.to-1].end])
+// note keeps a name as evidence.
+func (r *reading) note(s *score, h *hit, k feeds.EvidenceKind) {
+	text := r.text[r.tokens[h.from].start:r.tokens[h.to-1].end]
 	for _, e := range s.evidence {
-		if e.Kind == k && e.Text == text {
+		if e.Kind == k && e.Text == string(text) {
 			return
 		}
 	}
-	s.evidence = append(s.evidence, feeds.Evidence{Kind: k, Text: text, Weight: points / (points + 1.5)})
+	s.evidence = append(s.evidence, feeds.Evidence{Kind: k, Text: string(text), Weight: 0.5})
 }
 
 // focus keeps what the item is about.
 func (x *index) focus(r *reading, it *feeds.Item) []feeds.Placement {
 	best := 0.0
-	for _, s := range r.scores {
+	for i := range r.scores {
+		s := &r.scores[i]
+		s.points = s.sum()
 		best = max(best, s.points)
 	}
 	var kept []feeds.Placement
@@ -204,10 +212,32 @@ func (x *index) focus(r *reading, it *feeds.Item) []feeds.Placement {
 			continue
 		}
 		confidence := s.points / (s.points + 1.5) * (0.5 + 0.5*s.points/best)
-		kept = append(kept, feeds.Placement{Slug: x.slugs[s.place], Confidence: confidence, Evidence: s.evidence})
+		kept = append(kept, feeds.Placement{Slug: x.slugs[s.place], Confidence: math.Min(confidence, 1), Evidence: s.evidence})
 	}
 	feeds.SortPlacements(kept)
 	return kept[:min(len(kept), 5)]
+}
+
+var classWeights = [classes]float64{1, 1, 1, 1, 1, 1, 0.2, 0.6, 0.2, 0.4}
+
+func (s *score) sum() float64 {
+	p := 0.0
+	if s.dateline[0] || s.dateline[1] {
+		p += 4
+	}
+	if s.given {
+		p += 3
+	}
+	for w := range s.mentions {
+		for c, n := range s.mentions[w] {
+			f := 1.0
+			if where(w) == inTitle {
+				f = 3
+			}
+			p += f * classWeights[c] * float64(n)
+		}
+	}
+	return p
 }
 
 // explained reports whether a group is named for a country within it.

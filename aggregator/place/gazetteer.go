@@ -49,9 +49,9 @@ type meaning struct {
 	size  int32 // thousands of people, of cities
 	place uint16
 	kind  kind
-	// caps: only in capitals. small: also without a capital. open: only
+	// caps: only in capitals. small: also without a capital. half: only
 	// before a hyphen.
-	caps, small, open bool
+	caps, small, half bool
 }
 
 // gazetteer is an index of names. Its hash table has a slot for every name
@@ -112,7 +112,7 @@ func (g *gazetteer) read(table []byte) {
 // addName adds a name as the table has it, and returns tokens for reuse.
 func (g *gazetteer) addName(k kind, place uint16, name []byte, tokens []token) []token {
 	m := meaning{place: place, kind: k}
-	if i := bytes.LastIndexByte(name, ':'); i > 0 && (k == bigCity || k == town) {
+	if i := bytes.LastIndexByte(name, ':'); i > 0 && i < len(name)-1 && name[i+1] >= '0' && name[i+1] <= '9' {
 		size, _ := strconv.Atoi(string(name[i+1:]))
 		m.size, name = int32(size), name[:i]
 	}
@@ -123,7 +123,7 @@ func (g *gazetteer) addName(k kind, place uint16, name []byte, tokens []token) [
 	first := tokens[0]
 	m.caps = first.caps && len(tokens) == 1 && len(name) <= 5 || k == short && first.caps
 	m.small = !first.upper && first.script <= caseless
-	m.open = strings.HasSuffix(string(name), "-")
+	m.half = strings.HasSuffix(string(name), "-")
 	g.insert(tokens, m)
 	return tokens
 }

@@ -9,8 +9,18 @@ type hit struct {
 	own      bool  // of the operator's names
 	place    uint16
 	kind     kind
-	dropped  bool
+	class    class
+	state    state
 }
+
+// state is how far a name is understood.
+type state uint8
+
+const (
+	open    state = iota // it may stand for several places
+	settled              // it stands for one
+	dropped              // it stands for none
+)
 
 // phrase is a name's place in the gazetteer and how many tokens it has.
 type phrase struct {
@@ -68,7 +78,7 @@ func (g *gazetteer) fits(r *reading, m *meaning, first, last *token, j int, inDa
 		return false
 	case m.kind == stem || m.kind == slavic:
 		return false
-	case m.open:
+	case m.half:
 		return first.upper && j+1 < len(r.tokens) && r.tokens[j+1].gap == hyphen
 	case m.caps:
 		return first.caps || first.dotted && first.upper

@@ -34,7 +34,7 @@ func (p *Placer) Place(it feeds.Item, src feeds.Source) []feeds.Placement {
 	r.read(&it)
 	x.findDateline(r)
 	x.scan(r)
-	x.resolve(r, src)
+	x.resolve(r, &it, &src)
 	x.tally(r, &it)
 	placements := x.focus(r, &it)
 	if len(placements) == 0 && !r.dateline.world {

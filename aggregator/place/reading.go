@@ -22,7 +22,10 @@ type reading struct {
 	language string
 	hits     []hit
 	dateline dateline
+	support  []uint16 // the places of names that leave no doubt
 	scores   []score
+	// caps and titleCase say that capitals in the title mean nothing.
+	caps, titleCase bool
 }
 
 // readings are kept for reuse.
@@ -30,7 +33,7 @@ var readings = sync.Pool{New: func() any { return new(reading) }}
 
 // read takes the text of an item.
 func (r *reading) read(it *feeds.Item) {
-	*r = reading{text: r.text[:0], tokens: r.tokens[:0], hits: r.hits[:0], scores: r.scores[:0], dateline: r.dateline.empty()}
+	*r = reading{text: r.text[:0], tokens: r.tokens[:0], hits: r.hits[:0], support: r.support[:0], scores: r.scores[:0], dateline: r.dateline.empty()}
 	r.language, _, _ = strings.Cut(it.Language, "-")
 	r.text = append(r.text, it.Title...)
 	r.text = append(r.text, '\n')

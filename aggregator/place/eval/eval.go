@@ -19,6 +19,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"html"
 	"maps"
 	"slices"
 
@@ -46,9 +47,10 @@ func Read(line []byte) (Item, error) {
 	return it, nil
 }
 
-// Unlabelled is the item as the placer may see it.
+// Unlabelled is the item as the placer may see it. Its text is plain, a
+// summary is HTML.
 func (it Item) Unlabelled() feeds.Item {
-	return feeds.Item{Title: it.Title, Summary: it.Text, Language: it.Language}
+	return feeds.Item{Title: it.Title, Summary: html.EscapeString(it.Text), Language: it.Language}
 }
 
 // Tally counts hits and misses. The zero Tally counts nothing yet.
