@@ -85,3 +85,6 @@ func Hubs(headers []string, base string) (hubs []string, self string) {
 func hubsOf(headers []string, base *url.URL) ([]string, string) {
 	return hubs(http.Header{"Link": headers}, base)
 }
+
+// DialGuarded connects to public addresses only.
+var DialGuarded = newDialer(false).DialContext

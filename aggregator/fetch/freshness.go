@@ -39,7 +39,7 @@ func freshness(h http.Header, now time.Time) time.Duration {
 		fresh = expires.Sub(clock(h, now))
 	}
 	age, _ := seconds(h.Get("Age"), longestFresh)
-	return min(max(0, fresh-age), longestFresh)
+	return max(0, min(max(0, fresh), longestFresh)-age) // bounded before it can overflow
 }
 
 // maxAge returns what Cache-Control headers say of the age an answer may

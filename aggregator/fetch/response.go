@@ -81,7 +81,7 @@ func (t *trip) read(ctx context.Context, resp Response, answer *http.Response) (
 	}
 	body, cut, err := readBody(answer.Body, answer.Header.Values("Content-Encoding"), t.client.maxBody)
 	if err != nil || (cut != nil && ctx.Err() != nil) {
-		return Response{}, because(ctx, cmp.Or(err, cut))
+		return Response{}, t.because(ctx, cmp.Or(err, cut))
 	}
 	resp.Body = body
 	if cut != nil {

@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -40,7 +41,8 @@ type trip struct {
 }
 
 // Get returns what the server says of r.URL. The error is a *StatusError if it
-// gave no document, and ErrRefused if we do not go there.
+// gave no document, ErrRefused if we do not go there, and that of
+// ctx if it ended.
 func (c *Client) Get(ctx context.Context, r Request) (Response, error) {
 	source, err := url.Parse(r.URL)
 	if err != nil {
@@ -95,7 +97,7 @@ func (t *trip) hop(ctx context.Context) (resp Response, isThere bool, err error)
 	req := t.ask(ctx)
 	answer, err := t.client.transport.RoundTrip(req)
 	if err != nil {
-		return Response{}, false, because(ctx, err)
+		return Response{}, false, t.because(ctx, err)
 	}
 	defer func() { _ = answer.Body.Close() }()
 	if isRedirect(answer) {
@@ -107,11 +109,11 @@ func (t *trip) hop(ctx context.Context) (resp Response, isThere bool, err error)
 }
 
 // because returns why ctx ended, if it did, else err.
-func because(ctx context.Context, err error) error {
-	if cause := context.Cause(ctx); cause != nil {
-		return cause
+func (t *trip) because(ctx context.Context, err error) error {
+	if context.Cause(ctx) == t.client.late { //nolint:errorlint // set as it is
+		return t.client.late
 	}
-	return err
+	return cmp.Or(ctx.Err(), err)
 }
 
 func isRedirect(answer *http.Response) bool {
