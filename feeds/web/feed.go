@@ -10,6 +10,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"dateline/feeds"
+	"dateline/feeds/render"
 )
 
 // region answers for the feeds and the page of a region.

@@ -1,0 +1,59 @@
+// Package render makes the bytes of a feed: a [feeds.Channel] in, RSS 2.0,
+// Atom 1.0 or JSON Feed 1.1 out.
+//
+//	result, err := render.Feed(channel, feeds.Atom)
+//
+// It is lenient in what it takes and strict in what it gives. Whatever strings
+// are in the channel, the bytes are a valid feed: well-formed, without an
+// error by the W3C feed validator or the schemas of Atom and JSON Feed. What
+// cannot be said validly is left out, never the item that says it; an item
+// with nothing left to show is in [Result.Skipped], never an error.
+//
+//	Channel --compose--> page of items, all valid --rss, atom, json--> bytes
+//
+// Compose decides once, for all formats, what is published of an item, so the
+// formats carry the same:
+//
+//	             RSS                        Atom                     JSON Feed
+//	id           guid, no permalink         id                       id
+//	dates        pubDate, atom:updated      published, updated       date_published, date_modified
+//	text         description,               summary, content         summary (plain), content_html
+//	             content:encoded
+//	authors      author if it has a mail    author                   authors
+//	             address, else dc:creator
+//	regions      category, domain           category, scheme, term,  tags, _dateline.regions
+//	and topics                              label
+//	media        enclosure, each            link rel=enclosure       attachments
+//	picture      media:content, :thumbnail  the same                 image, _dateline.image
+//	source       source                     source                   _dateline.sources
+//	carriers     atom:link rel=related if   the same                 _dateline.sources
+//	             they have a page of their
+//	             own, else rel=via
+//	language     dc:language                xml:lang                 language
+//	rights       dc:rights                  rights                   _dateline.rights
+//	comments     comments                   link rel=replies         _dateline.comments
+//	place        georss:point               georss:point             _dateline.geo
+//	extensions   as they were               as they were             _dateline.extensions, _own keys
+//
+// # Fallbacks
+//
+// RSS shows an excerpt as description where an item has only full text. Atom
+// demands a title and text: an excerpt is the title of an untitled item, the
+// title the text of one without. The type of a file that nobody knows is
+// application/octet-stream, its length 0. A date outside 1990 to 2200 is not
+// published; where Atom demands one, it is the next best, in the end [Epoch].
+//
+// # Extensions
+//
+// Elements of other namespaces come out under their own, with the customary
+// prefix declared on the root. What a format says itself is not said again
+// (dc:creator, content:encoded, dates, self links of the source…). The
+// vocabularies that validators know are tables (vocabulary_*.go) of what may
+// stand in an item; the rest of those is only in the JSON Feed, where every
+// extension is. Unknown vocabularies pass as they are.
+//
+// # Promises
+//
+// Equal channels give equal bytes. Nothing here knows a clock, and nothing
+// depends on the order of a map.
+package render

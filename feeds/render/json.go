@@ -1,0 +1,156 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	gorilla "github.com/gorilla/feeds"
+)
+
+// jsonHead is a JSON Feed 1.1 without its items. They are written one a line:
+// to be read and compared, without the weight of indentation.
+type jsonHead struct {
+	gorilla.JSONFeed
+	Dateline jsonFeedExtra `json:"_dateline"`
+}
+
+// jsonFeedExtra is what JSON Feed has no key for.
+type jsonFeedExtra struct {
+	Region    jsonRegion `json:"region"`
+	Health    jsonHealth `json:"health"`
+	Generator string     `json:"generator,omitempty"`
+}
+
+type jsonRegion struct {
+	Slug string `json:"slug"`
+	Name string `json:"name"`
+	Kind string `json:"kind,omitempty"`
+}
+
+type jsonHealth struct {
+	Status string `json:"status"`
+	// Failing are the IDs of sources.
+	Failing []string `json:"failing,omitempty"`
+}
+
+// jsonItem adds to gorilla's item what it lacks, and replaces what it has
+// wrong: attachments.
+type jsonItem struct {
+	gorilla.JSONItem
+	Language    string           `json:"language,omitempty"`
+	Attachments []jsonAttachment `json:"attachments,omitempty"`
+	Dateline    jsonExtra        `json:"_dateline"`
+}
+
+type jsonAttachment struct {
+	URL      string `json:"url"`
+	MIMEType string `json:"mime_type"`
+	Title    string `json:"title,omitempty"`
+	Size     int64  `json:"size_in_bytes,omitempty"`
+	Duration int64  `json:"duration_in_seconds,omitempty"`
+}
+
+// jsonFeed writes JSON Feed 1.1 (www.jsonfeed.org/version/1.1).
+func jsonFeed(p page) ([]byte, error) {
+	var out bytes.Buffer
+	out.Grow(sizeOf(p))
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(headOf(p)); err != nil {
+		return nil, fmt.Errorf("render json: %w", err)
+	}
+	out.Truncate(out.Len() - len("}\n"))
+	out.WriteString(",\n\"items\":[")
+	for i := range p.items {
+		if i > 0 {
+			out.Truncate(out.Len() - len("\n"))
+			out.WriteByte(',')
+		}
+		out.WriteByte('\n')
+		if err := p.items[i].json(enc, &out); err != nil {
+			return nil, fmt.Errorf("render json: item %s: %w", p.items[i].id, err)
+		}
+	}
+	out.WriteString("]}\n")
+	return out.Bytes(), nil
+}
+
+func headOf(p page) jsonHead {
+	return jsonHead{
+		JSONFeed: gorilla.JSONFeed{
+			Version: "https://jsonfeed.org/version/1.1", Title: p.title, Language: p.language, HomePageUrl: p.home,
+			FeedUrl: p.self, Description: p.description, Authors: []*gorilla.JSONAuthor{jsonAuthor(p.publisher)},
+		},
+		Dateline: jsonFeedExtra{
+			Region:    jsonRegion{line(p.region.Slug), line(p.region.Name), line(string(p.region.Kind))},
+			Health:    jsonHealth{p.health.Status(), lines(p.health.Failing)},
+			Generator: p.program(),
+		},
+	}
+}
+
+// json writes the item and a line feed.
+func (it *item) json(enc *json.Encoder, out *bytes.Buffer) error {
+	j := jsonItem{
+		JSONItem: gorilla.JSONItem{
+			Id: it.id, Url: it.link, Title: it.title, Image: it.picture.url, Tags: it.tags(),
+			PublishedDate: unlessZeroTime(it.published), ModifiedDate: unlessZeroTime(it.modified),
+		},
+		Language: it.language, Dateline: it.extra(),
+	}
+	switch {
+	case it.content != "":
+		j.ContentHTML, j.Summary = it.content, plain(it.summary)
+	case it.summary != "":
+		j.ContentHTML = it.summary
+	default:
+		j.ContentText = it.name
+	}
+	for _, a := range it.authors {
+		j.Authors = append(j.Authors, jsonAuthor(a))
+	}
+	for _, f := range it.files {
+		j.Attachments = append(j.Attachments, jsonAttachment{f.url, f.kind, f.title, f.length, f.seconds})
+	}
+	if err := enc.Encode(j); err != nil {
+		return err
+	}
+	return it.ownKeys(out)
+}
+
+// tags are the names of all topics, each once.
+func (it *item) tags() []string {
+	var tags []string
+	for _, t := range it.topics {
+		if !contains(tags, t.label) {
+			tags = append(tags, t.label)
+		}
+	}
+	return tags
+}
+
+func jsonAuthor(a author) *gorilla.JSONAuthor {
+	link := a.url
+	if link == "" && a.mail != "" {
+		link = "mailto:" + strings.NewReplacer("?", "%3F", "#", "%23").Replace(escapeAddress(a.mail))
+	}
+	return &gorilla.JSONAuthor{Name: a.name, Url: link}
+}
+
+func unlessZeroTime(t time.Time) *time.Time {
+	if t.IsZero() || t.Equal(Epoch) {
+		return nil
+	}
+	return &t
+}
+
+func lines(list []string) []string {
+	var out []string
+	for _, s := range list {
+		out = append(out, line(s))
+	}
+	return out
+}

@@ -1,0 +1,115 @@
+package render
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"dateline/feeds"
+)
+
+// page is a channel with everything in it fit to be published. Its strings
+// need only be escaped.
+type page struct {
+	title, description string
+	// language is that of every item that has one, else English, which the
+	// title and description are in.
+	language string
+	// home is the region's page, self the feed's own address.
+	home, self string
+	// modified is zero if nothing ever was in the channel.
+	modified  time.Time
+	publisher author
+	generator string
+	version   string
+	scheme    string
+	region    feeds.Region
+	health    feeds.Health
+	items     []item
+}
+
+// compose decides what is published of a channel.
+func compose(c feeds.Channel, f feeds.Format) (page, []Skip, error) {
+	if !isAddress(c.Site.BaseURL) {
+		return page{}, nil, fmt.Errorf("render %s: base address %q is no http or https address", c.Region.Slug, c.Site.BaseURL)
+	}
+	p := page{
+		title: firstOf(line(c.Title), line(c.Region.Name), line(c.Site.Title), "News"), description: line(c.Description),
+		home: siteAddress(c.Site.RegionURL(c.Region.Slug)), self: siteAddress(c.SelfURL(f)),
+		generator: line(c.Site.Generator), version: line(c.Site.Version), scheme: siteAddress(c.Site.SchemeURL()),
+		region: c.Region, health: c.Health,
+	}
+	p.publisher = author{name: firstOf(line(c.Site.Title), p.title), url: address(c.Site.BaseURL)}
+	p.modified, _ = sane(c.Modified)
+	seen := make(map[feeds.ID]bool, len(c.Entries))
+	p.items = make([]item, 0, len(c.Entries))
+	var skipped []Skip
+	for i := range c.Entries {
+		e := &c.Entries[i]
+		it, reason := newItem(e, c.Site)
+		if reason == "" && seen[e.ID] {
+			reason = "its id came before"
+		}
+		if reason != "" {
+			skipped = append(skipped, Skip{e.ID, reason})
+			continue
+		}
+		seen[e.ID] = true
+		p.items = append(p.items, it)
+	}
+	p.language = common(p.items)
+	if p.modified.IsZero() {
+		p.modified = newest(p.items)
+	}
+	return p, skipped, nil
+}
+
+// common returns the language that every item with one has, without regions
+// if they differ, else English.
+func common(items []item) string {
+	const ours = "en"
+	var all string
+	for i := range items {
+		own := items[i].language
+		switch {
+		case own == "" || own == all:
+		case all == "":
+			all = own
+		case primary(own) == primary(all):
+			all = primary(all)
+		default:
+			return ours
+		}
+	}
+	return firstOf(all, ours)
+}
+
+func newest(items []item) time.Time {
+	var t time.Time
+	for i := range items {
+		if items[i].modified.After(t) {
+			t = items[i].modified
+		}
+	}
+	return t
+}
+
+// isAddress reports whether s is an absolute http or https address.
+func isAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
+}
+
+// program names the program that made the feed.
+func (p *page) program() string { return strings.TrimSpace(p.generator + " " + p.version) }
+
+// firstOf returns the first string that is not empty.
+func firstOf(list ...string) string {
+	for _, s := range list {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
