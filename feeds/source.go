@@ -131,3 +131,26 @@ type Retention struct {
 	// PerSource is how many items of a source are kept, newest first.
 	PerSource int
 }
+
+// Subscription is what a WebSub hub has promised for a source (W3C WebSub
+// section 5). The zero Subscription is none.
+type Subscription struct {
+	Hub, Topic string
+	// Token is the part of our callback's address that nobody else knows,
+	// Secret what the hub signs with.
+	Token, Secret string
+	// Asked is when we last asked for it, Attempts how often since the hub
+	// last agreed.
+	Asked    time.Time
+	Attempts int
+	// Since and Until bound the lease, both zero until the hub has verified
+	// that we want it.
+	Since, Until time.Time
+	// Delivered is the last push that was ours and rightly signed.
+	Delivered time.Time
+	// Missed counts visits since then that found what was not pushed.
+	Missed int
+}
+
+// IsLive reports whether the hub has promised to push at now.
+func (s Subscription) IsLive(now time.Time) bool { return now.Before(s.Until) }

@@ -18,6 +18,7 @@
 //	'n' slug                          => numberRecord   a region's number
 //	's' source id                     => sourceRecord   a source's number, name, address, rank
 //	't' source                        => stateRecord    validators, health, next visit
+//	'p' source                        => subscriptionRecord  what its hub has promised
 //	'i' id                            => itemRecord     an item: a version for each source
 //	'x' id                            => goneRecord     seen-mark of a removed item; expires
 //	'g' source, hash of guid          => aliasRecord    the item a source means by a guid

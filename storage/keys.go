@@ -15,6 +15,7 @@ const (
 	numberKey  = 'n'
 	sourceKey  = 's'
 	stateKey   = 't'
+	pushKey    = 'p'
 	itemKey    = 'i'
 	goneKey    = 'x'
 	guidKey    = 'g'
@@ -38,6 +39,10 @@ func keyOfSource(id string) []byte { return append([]byte{sourceKey}, id...) }
 
 func keyOfState(source uint32) []byte {
 	return binary.BigEndian.AppendUint32([]byte{stateKey}, source)
+}
+
+func keyOfSubscription(source uint32) []byte {
+	return binary.BigEndian.AppendUint32([]byte{pushKey}, source)
 }
 
 func keyOfItem(id feeds.ID) []byte { return append([]byte{itemKey}, id[:]...) }

@@ -93,6 +93,20 @@ type stateRecord struct {
 	Document string `cbor:"17,keyasint,omitempty"`
 }
 
+// subscriptionRecord is a feeds.Subscription.
+type subscriptionRecord struct {
+	Hub       string `cbor:"1,keyasint,omitempty"`
+	Topic     string `cbor:"2,keyasint,omitempty"`
+	Token     string `cbor:"3,keyasint,omitempty"`
+	Secret    string `cbor:"4,keyasint,omitempty"`
+	Asked     stamp  `cbor:"5,keyasint,omitempty"`
+	Attempts  int    `cbor:"6,keyasint,omitempty"`
+	Since     stamp  `cbor:"7,keyasint,omitempty"`
+	Until     stamp  `cbor:"8,keyasint,omitempty"`
+	Delivered stamp  `cbor:"9,keyasint,omitempty"`
+	Missed    int    `cbor:"10,keyasint,omitempty"`
+}
+
 type rhythmRecord struct {
 	Items float64       `cbor:"1,keyasint,omitempty"`
 	Span  time.Duration `cbor:"2,keyasint,omitempty"`

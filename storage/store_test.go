@@ -198,3 +198,35 @@ func TestKnownCostsNoWrite(t *testing.T) {
 	equal(t, "head", head, latest(t, s, feeds.World).Head)
 	equal(t, "titles", []string{"Neither guid nor link", "No guid", "Story 1", "Story 2"}, sorted(titles(latest(t, s, feeds.World).Entries)))
 }
+
+// TestSubscriptions wants what hubs have promised to be there after a restart.
+func TestSubscriptions(t *testing.T) {
+	ctx, dir := context.Background(), t.TempDir()
+	s := openWith(t, storage.Options{Dir: dir})
+	merge(t, s, visit("alpha", start), feeds.Tally{})
+	merge(t, s, visit("beta", start), feeds.Tally{})
+	sub := feeds.Subscription{
+		Hub: "https://hub.example/", Topic: "https://alpha.example/rss", Token: "t", Secret: "s", Asked: start, Attempts: 2,
+		Since: start, Until: start.Add(time.Hour), Delivered: start.Add(time.Minute), Missed: 1,
+	}
+	for id, sub := range map[string]feeds.Subscription{"alpha": sub, "beta": {Hub: "x"}} {
+		if err := s.Subscribe(ctx, id, sub); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Subscribe(ctx, "beta", feeds.Subscription{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Subscribe(ctx, "nobody", sub); !errors.Is(err, feeds.ErrNotFound) {
+		t.Errorf("a subscription of nobody: %v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = openWith(t, storage.Options{Dir: dir})
+	subs, err := s.Subscriptions(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "subscriptions", map[string]feeds.Subscription{"alpha": sub}, subs)
+}
