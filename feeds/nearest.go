@@ -2,6 +2,7 @@ package feeds
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -10,6 +11,19 @@ import (
 // meant, the likeliest first.
 func (a *Atlas) Nearest(name string, n int) []string {
 	return Nearest(strings.ToLower(name), a.slugs, n)
+}
+
+// Find returns the region that a slug, code or alias of any case stands for.
+// The error is ErrNotFound, with the names that may have been meant.
+func (a *Atlas) Find(name string) (Region, error) {
+	if slug, ok := a.Resolve(name); ok {
+		r, _ := a.Region(slug)
+		return r, nil
+	}
+	if near := a.Nearest(name, 3); len(near) > 0 {
+		return Region{}, fmt.Errorf("region %q: %w; did you mean %s?", name, ErrNotFound, strings.Join(near, ", "))
+	}
+	return Region{}, fmt.Errorf("region %q: %w", name, ErrNotFound)
 }
 
 // Nearest returns up to n of the candidates that are most like name: those
