@@ -1,0 +1,263 @@
+package clean_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"dateline/feeds"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// checkItem reports what must not be in a cleaned item.
+func checkItem(t *testing.T, it feeds.Item) {
+	t.Helper()
+	for _, s := range allStrings(it) {
+		checkCharacters(t, s)
+	}
+	for _, s := range plainTexts(it) {
+		if s != strings.TrimSpace(s) || strings.ContainsAny(s, "\n\t") || strings.Contains(s, "  ") {
+			t.Errorf("text %q is not on one line", s)
+		}
+		if hasTag(s) {
+			t.Errorf("text %q has markup", s)
+		}
+	}
+	for _, s := range addresses(it) {
+		if s != "" && !strings.HasPrefix(s, "http://") && !strings.HasPrefix(s, "https://") {
+			t.Errorf("address %q", s)
+		}
+	}
+	checkHTML(t, it.Summary)
+	checkHTML(t, it.Content)
+	for _, e := range it.Extensions {
+		checkElement(t, e)
+	}
+}
+
+func allStrings(it feeds.Item) []string {
+	list := []string{
+		it.GUID, it.Link, it.Title, it.Summary, it.Content, it.DateText, it.Image.URL, it.Image.Credit, it.Image.Alt,
+		it.Comments, it.Language, it.Rights, it.Origin.Title, it.Origin.URL,
+	}
+	list = append(list, it.Spatial...)
+	for _, p := range it.Authors {
+		list = append(list, p.Name, p.Email, p.URL)
+	}
+	for _, c := range it.Categories {
+		list = append(list, c.Term, c.Label, c.Scheme)
+	}
+	for _, e := range it.Enclosures {
+		list = append(list, e.URL, e.Type, e.Title)
+	}
+	return list
+}
+
+func plainTexts(it feeds.Item) []string {
+	list := append([]string{it.Title, it.Image.Credit, it.Image.Alt, it.Rights, it.Origin.Title}, it.Spatial...)
+	for _, p := range it.Authors {
+		list = append(list, p.Name)
+	}
+	for _, c := range it.Categories {
+		list = append(list, c.Term, c.Label)
+	}
+	for _, e := range it.Enclosures {
+		list = append(list, e.Title)
+	}
+	return list
+}
+
+func addresses(it feeds.Item) []string {
+	list := []string{it.Link, it.Image.URL, it.Comments, it.Origin.URL}
+	for _, p := range it.Authors {
+		list = append(list, p.URL)
+	}
+	for _, e := range it.Enclosures {
+		list = append(list, e.URL)
+	}
+	return list
+}
+
+func checkCharacters(t *testing.T, s string) {
+	t.Helper()
+	if !utf8.ValidString(s) {
+		t.Errorf("%q is not UTF-8", s)
+	}
+	for _, r := range s {
+		if r < ' ' && r != '\n' && r != '\t' || r == 0x7F || r == 0xFFFE || r == 0xFFFF {
+			t.Errorf("%q holds %U", s, r)
+			return
+		}
+	}
+}
+
+// hasTag reports whether a reader that takes s for HTML would find markup that
+// can do anything.
+func hasTag(s string) bool {
+	z := html.NewTokenizer(strings.NewReader(s))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return false
+		case html.StartTagToken, html.SelfClosingTagToken:
+			t := z.Token()
+			if len(t.Attr) > 0 {
+				for _, a := range t.Attr {
+					if a.Val != "" {
+						return true
+					}
+				}
+			}
+			switch t.DataAtom {
+			case atom.Script, atom.Style, atom.Iframe, atom.Svg, atom.Math, atom.Object, atom.Embed, atom.Img, atom.Noscript,
+				atom.Textarea, atom.Title, atom.Xmp, atom.Plaintext, atom.Base, atom.Meta, atom.Link, atom.B, atom.P, atom.A:
+				return true
+			}
+		}
+	}
+}
+
+func checkElement(t *testing.T, e feeds.Element) {
+	t.Helper()
+	checkCharacters(t, e.Text)
+	if strings.HasPrefix(e.Name, "_") && e.Space == "" {
+		if strings.ContainsAny(e.Text, "<>") {
+			t.Errorf("extension %s holds %q", e.Name, e.Text)
+		}
+	} else if strings.Contains(e.Text, "<") {
+		if err := unsafe(e.Text); err != nil {
+			t.Errorf("extension %s holds %q: %v", e.Name, e.Text, err)
+		}
+	}
+	for _, a := range e.Attrs {
+		checkCharacters(t, a.Value)
+		if strings.HasPrefix(strings.ToLower(strings.TrimSpace(a.Value)), "javascript:") {
+			t.Errorf("attribute %s holds %q", a.Name, a.Value)
+		}
+	}
+	for _, c := range e.Children {
+		checkElement(t, c)
+	}
+}
+
+// checkHTML reports what is unsafe in a fragment, and whether a browser would
+// see another tree than the one that was written.
+func checkHTML(t *testing.T, fragment string) {
+	t.Helper()
+	if err := unsafe(fragment); err != nil {
+		t.Errorf("%q: %v", fragment, err)
+	}
+	if again := reparsed(t, fragment); again != fragment {
+		t.Errorf("parsed again (-written +parsed)\n-%q\n+%q", fragment, again)
+	}
+}
+
+// allowed are the attributes that may be in what we write, by element.
+var allowed = map[string]string{
+	"a": "href", "abbr": "", "audio": "src controls", "b": "", "bdi": "", "blockquote": "cite", "br": "", "caption": "",
+	"cite": "", "code": "", "dd": "", "del": "datetime", "details": "open", "dfn": "", "div": "", "dl": "", "dt": "",
+	"em": "", "figcaption": "", "figure": "", "h1": "", "h2": "", "h3": "", "h4": "", "h5": "", "h6": "", "hr": "",
+	"i": "", "iframe": "src width height allowfullscreen sandbox",
+	"img": "src srcset sizes alt width height referrerpolicy", "ins": "datetime", "kbd": "", "li": "value",
+	"mark": "", "ol": "start reversed type", "p": "", "picture": "", "pre": "", "q": "cite", "rp": "", "rt": "",
+	"ruby": "", "s": "", "samp": "", "small": "", "source": "src srcset sizes media type", "span": "", "strong": "",
+	"sub": "", "summary": "", "sup": "", "table": "", "tbody": "", "td": "colspan rowspan", "tfoot": "",
+	"th": "colspan rowspan scope", "thead": "", "time": "datetime", "tr": "", "track": "src kind srclang label",
+	"u": "", "ul": "", "var": "", "video": "src controls poster width height", "wbr": "",
+}
+
+// unsafe says what is in a fragment that must not be.
+func unsafe(fragment string) error {
+	z := html.NewTokenizer(strings.NewReader(fragment))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return nil
+		case html.CommentToken, html.DoctypeToken:
+			return fmt.Errorf("%s", z.Raw())
+		case html.StartTagToken, html.SelfClosingTagToken:
+			tok := z.Token()
+			attrs, known := allowed[tok.Data]
+			if !known {
+				return fmt.Errorf("element %s", tok.Data)
+			}
+			for _, a := range tok.Attr {
+				if !strings.Contains(" dir lang title "+attrs+" ", " "+a.Key+" ") {
+					return fmt.Errorf("attribute %s of %s", a.Key, tok.Data)
+				}
+				if err := unsafeValue(a); err != nil {
+					return err
+				}
+			}
+		}
+	}
+}
+
+func unsafeValue(a html.Attribute) error {
+	schemes := []string{"http://", "https://"}
+	values := []string{a.Val}
+	switch a.Key {
+	case "href":
+		schemes = append(schemes, "mailto:", "tel:")
+	case "src", "cite", "poster":
+	case "srcset":
+		values = values[:0]
+		for part := range strings.SplitSeq(a.Val, ", ") {
+			values = append(values, part)
+		}
+	default:
+		return nil
+	}
+	for _, v := range values {
+		ok := false
+		for _, s := range schemes {
+			ok = ok || strings.HasPrefix(v, s)
+		}
+		if !ok || strings.ContainsAny(v, "\n\t\"<>\\") {
+			return fmt.Errorf("%s=%q", a.Key, a.Val)
+		}
+	}
+	return nil
+}
+
+// reparsed is the tree that a browser builds of a fragment, written as we write.
+func reparsed(t *testing.T, fragment string) string {
+	t.Helper()
+	nodes, err := html.ParseFragment(strings.NewReader(fragment), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
+	if err != nil {
+		t.Fatalf("%q: %v", fragment, err)
+	}
+	var b strings.Builder
+	for _, n := range nodes {
+		write(&b, n)
+	}
+	return b.String()
+}
+
+var textEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+func write(b *strings.Builder, n *html.Node) {
+	if n.Type == html.TextNode {
+		if n.Parent != nil && n.Parent.Data == "pre" && n.PrevSibling == nil && strings.HasPrefix(n.Data, "\n") {
+			b.WriteByte('\n')
+		}
+		b.WriteString(textEscaper.Replace(n.Data))
+		return
+	}
+	b.WriteString("<" + n.Data)
+	for _, a := range n.Attr {
+		fmt.Fprintf(b, ` %s="%s"`, a.Key, strings.ReplaceAll(textEscaper.Replace(a.Val), `"`, "&#34;"))
+	}
+	b.WriteByte('>')
+	switch n.Data {
+	case "br", "hr", "img", "source", "track", "wbr":
+		return
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		write(b, c)
+	}
+	b.WriteString("</" + n.Data + ">")
+}
