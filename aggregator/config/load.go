@@ -58,7 +58,7 @@ func read(path string, body []byte) (Config, error) {
 		r.config(root, &c)
 	}
 	if len(r.problems) > 0 {
-		return Config{}, r.problems.sorted()
+		return Config{}, r.problems.within(body).sorted()
 	}
 	return c, nil
 }

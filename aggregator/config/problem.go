@@ -1,10 +1,12 @@
 package config
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Problem is one thing wrong with a config file.
@@ -51,4 +53,15 @@ func (ps Problems) sorted() Problems {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
 	return slices.Compact(ps)
+}
+
+// within moves problems that stand behind the end of a line to that end: there
+// the library sees a value that nobody wrote.
+func (ps Problems) within(body []byte) Problems {
+	lines := bytes.Split(bytes.TrimPrefix(body, []byte("\ufeff")), []byte("\n"))
+	for i := range ps {
+		ps[i].Line = min(ps[i].Line, len(lines))
+		ps[i].Column = min(ps[i].Column, utf8.RuneCount(lines[ps[i].Line-1])+1)
+	}
+	return ps
 }

@@ -29,10 +29,13 @@ func (r *reader) sources(top section, atlas *feeds.Atlas, c *Config) {
 	n := top.values["sources"]
 	list := r.list(n)
 	if len(list) == 0 && !top.isBroken {
-		if n == nil {
-			n = top.node
+		at := n
+		if key := top.keys["sources"]; key != nil {
+			at = key
+		} else if n == nil {
+			at = top.node
 		}
-		r.problem(n, "no sources", "list at least one under \"sources:\" (dateline init prints a config to start from)")
+		r.problem(at, "no sources", "list at least one under \"sources:\" (dateline init prints a config to start from)")
 	}
 	before := taken{map[string]int{}, map[string]int{}}
 	for _, e := range list {
