@@ -42,10 +42,10 @@ func (q *Queue) Load(sources []feeds.Source, state func(id string) feeds.State, 
 		st := state(src.ID)
 		switch at := Address(src, st.Move); {
 		case st.Gone:
-		case st.Visited.IsZero():
-			q.Add(src, at, now)
 		case st.Next.After(now):
 			q.Add(src, at, st.Next)
+		case st.Visited.IsZero():
+			q.Add(src, at, now)
 		default:
 			late = append(late, visit{source: src})
 		}
