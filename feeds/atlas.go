@@ -226,15 +226,18 @@ func (a *Atlas) Contains(outer, inner string) bool {
 }
 
 // Fan returns every region an item with these placements is in: the placed
-// regions, all that contain them, and World; sorted. Without placements it is
-// World and Unplaced. Placements in regions the atlas does not know are
-// passed over.
+// regions, all that contain them but the exceptions, and World; sorted.
+// Without placements it is World and Unplaced. Placements in regions the atlas
+// does not know are passed over.
 func (a *Atlas) Fan(placements []Placement) []string {
 	in := map[string]bool{World: true}
 	known := false
 	for _, p := range placements {
 		for _, slug := range a.ancestors[p.Slug] {
-			in[slug], known = true, true
+			known = true
+			if !slices.Contains(p.Except, slug) {
+				in[slug] = true
+			}
 		}
 	}
 	if !known {

@@ -15,6 +15,9 @@ type Placement struct {
 	// Confidence is between 0 and 1.
 	Confidence float64
 	Evidence   []Evidence
+	// Except are regions, this one or around it, that the placement does not
+	// lead to: a rule of theirs keeps the item out of their feeds.
+	Except []string
 }
 
 // Evidence is one reason for a placement.

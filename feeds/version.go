@@ -108,15 +108,22 @@ func completeness(it Item) int {
 	return score
 }
 
-// joinPlacements keeps the most confident placement in each region. What a
-// source says by default yields to what any version says of itself.
+// joinPlacements keeps the most confident placement in each region, and of
+// the exceptions those that all versions there make: an item is in a feed if
+// any version is. What a source says by default yields to what any version
+// says of itself.
 func joinPlacements(versions []Version) []Placement {
 	best := map[string]Placement{}
 	for _, v := range versions {
 		for _, p := range v.Item.Placements {
-			if was, ok := best[p.Slug]; !ok || p.Confidence > was.Confidence {
-				best[p.Slug] = p
+			if was, ok := best[p.Slug]; ok {
+				was.Except = common(was.Except, p.Except)
+				if p.Confidence <= was.Confidence {
+					p = was
+				}
+				p.Except = was.Except
 			}
+			best[p.Slug] = p
 		}
 	}
 	var joined []Placement
@@ -125,6 +132,16 @@ func joinPlacements(versions []Version) []Placement {
 	}
 	SortPlacements(joined)
 	return withoutFallback(joined)
+}
+
+// common returns what is in both, in the order of a.
+func common(a, b []string) (both []string) {
+	for _, s := range a {
+		if slices.Contains(b, s) {
+			both = append(both, s)
+		}
+	}
+	return both
 }
 
 func withoutFallback(ps []Placement) []Placement {

@@ -89,6 +89,10 @@ func TestPublishPlacements(t *testing.T) {
 	by := func(slug string, confidence float64, kind feeds.EvidenceKind) feeds.Placement {
 		return feeds.Placement{Slug: slug, Confidence: confidence, Evidence: []feeds.Evidence{{Kind: kind}}}
 	}
+	except := func(p feeds.Placement, slugs ...string) feeds.Placement {
+		p.Except = slugs
+		return p
+	}
 	placed := func(source string, ps ...feeds.Placement) feeds.Version {
 		return version(source, func(v *feeds.Version) { v.Item.Placements = ps })
 	}
@@ -108,6 +112,10 @@ func TestPublishPlacements(t *testing.T) {
 			[]feeds.Placement{by("japan", .4, feeds.BySource)}},
 		{"a fallback yields to another's evidence", []feeds.Version{placed("a", by("japan", .4, feeds.BySource)), placed("b", by("china", .3, feeds.ByText))},
 			[]feeds.Placement{by("china", .3, feeds.ByText)}},
+		{"kept out by all", []feeds.Version{placed("a", except(by("japan", .6, feeds.ByText), "asia", "japan")), placed("b", except(by("japan", .9, feeds.ByTitle), "asia"))},
+			[]feeds.Placement{except(by("japan", .9, feeds.ByTitle), "asia")}},
+		{"in by one", []feeds.Version{placed("a", by("japan", .6, feeds.ByText)), placed("b", except(by("japan", .9, feeds.ByTitle), "asia"))},
+			[]feeds.Placement{by("japan", .9, feeds.ByTitle)}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			for range 5 {
@@ -170,6 +178,7 @@ func versions() *rapid.Generator[[]feeds.Version] {
 			v.Item.Placements = append(v.Item.Placements, feeds.Placement{
 				Slug: slug, Confidence: float64(rapid.IntRange(1, 3).Draw(t, "confidence")) / 4,
 				Evidence: []feeds.Evidence{{Kind: kind, Text: v.Source.ID}},
+				Except:   rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"asia", "east-asia"}), 0, 2, rapid.ID).Draw(t, "except"),
 			})
 		}
 		return v

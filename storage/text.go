@@ -86,6 +86,7 @@ type placementRecord struct {
 	Slug       string           `cbor:"1,keyasint,omitempty"`
 	Confidence float64          `cbor:"2,keyasint,omitempty"`
 	Evidence   []evidenceRecord `cbor:"3,keyasint,omitempty"`
+	Except     []string         `cbor:"4,keyasint,omitempty"`
 }
 
 type evidenceRecord struct {
@@ -176,13 +177,13 @@ func (r elementRecord) element() feeds.Element {
 }
 
 func placementOf(p feeds.Placement) placementRecord {
-	return placementRecord{Slug: p.Slug, Confidence: p.Confidence, Evidence: convert(p.Evidence, func(e feeds.Evidence) evidenceRecord {
+	return placementRecord{Slug: p.Slug, Confidence: p.Confidence, Except: p.Except, Evidence: convert(p.Evidence, func(e feeds.Evidence) evidenceRecord {
 		return evidenceRecord{Kind: string(e.Kind), Text: e.Text, Weight: e.Weight}
 	})}
 }
 
 func (r placementRecord) placement() feeds.Placement {
-	return feeds.Placement{Slug: r.Slug, Confidence: r.Confidence, Evidence: convert(r.Evidence, func(e evidenceRecord) feeds.Evidence {
+	return feeds.Placement{Slug: r.Slug, Confidence: r.Confidence, Except: r.Except, Evidence: convert(r.Evidence, func(e evidenceRecord) feeds.Evidence {
 		return feeds.Evidence{Kind: feeds.EvidenceKind(e.Kind), Text: e.Text, Weight: e.Weight}
 	})}
 }
