@@ -129,7 +129,7 @@ func (c *command) sample(ctx context.Context, polls bool) (config.Config, error)
 	}
 	fmt.Fprintln(os.Stderr, "dateline: no dateline.yaml here: using the built-in sample newsroom (dateline init > dateline.yaml starts your own)")
 	sources, err := sample.Start(ctx)
-	cfg.Sources = sources
+	cfg.Sources, cfg.Fetch.AllowPrivate = sources, true
 	return cfg, err
 }
 

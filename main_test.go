@@ -128,7 +128,7 @@ func fetchURL(ts *testscript.TestScript, url string) (*http.Response, []byte) {
 	return resp, body
 }
 
-var itemID = regexp.MustCompile(`(?:<guid isPermaLink="false">|<entry>(?s:.*?)<id>|"id":\s*")(urn:uuid:[0-9a-f-]{36})`)
+var itemID = regexp.MustCompile(`(?:<guid isPermaLink="false">|<entry\b(?s:.*?)<id>|"id":\s*")(urn:uuid:[0-9a-f-]{36})`)
 
 func ids(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]+".ids"), []byte(strings.Join(idsOf([]byte(ts.ReadFile(args[0]))), "\n")+"\n"), 0o600))

@@ -114,12 +114,11 @@ func Default() Config {
 }
 
 // Sample returns the config for the built-in sample newsroom, without its
-// sources. It listens on loopback only and may fetch from there.
+// sources. It listens on loopback only.
 func Sample() Config {
 	c := Default()
 	c.Title = "Dateline sample newsroom"
 	c.Listen = "localhost:8080"
-	c.Fetch.AllowPrivate = true
 	return c
 }
 
