@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -87,6 +88,31 @@ func newClient(o Options, dial func(ctx context.Context, network, address string
 		log:       o.Log,
 		late:      fmt.Errorf("no whole answer within %v (fetch.timeout)", o.Timeout),
 	}
+}
+
+// admit runs visit as soon as there is a place at host, with as much time as
+// is left of the timeout, and returns how long it took.
+func (c *Client) admit(ctx context.Context, host string, left time.Duration, visit func(ctx context.Context) error) (time.Duration, error) {
+	leave, err := c.lanes.enter(ctx, host)
+	if err != nil {
+		return 0, err
+	}
+	defer leave()
+	ctx, cancel := context.WithTimeoutCause(ctx, left, c.late)
+	defer cancel()
+	began := time.Now()
+	if err = visit(ctx); err != nil {
+		err = c.because(ctx, err)
+	}
+	return time.Since(began), err
+}
+
+// because returns why ctx ended, if it did, else err.
+func (c *Client) because(ctx context.Context, err error) error {
+	if context.Cause(ctx) == c.late { //nolint:errorlint // set as it is
+		return c.late
+	}
+	return cmp.Or(ctx.Err(), err)
 }
 
 // newDialer returns the dialer of a client. Without allowPrivate the guard

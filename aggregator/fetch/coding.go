@@ -109,7 +109,7 @@ func isPlain(start []byte, coding string) bool {
 	case "gzip":
 		return !bytes.HasPrefix(start, []byte{0x1f, 0x8b})
 	case "zstd":
-		return len(start) < 4 || !(bytes.Equal(start[:4], []byte{0x28, 0xb5, 0x2f, 0xfd}) || isSkippable(start))
+		return !bytes.HasPrefix(start, []byte{0x28, 0xb5, 0x2f, 0xfd}) && !isSkippable(start)
 	}
 	text := bytes.TrimLeft(bytes.TrimPrefix(start, []byte("\ufeff")), " \t\r\n")
 	if len(text) == 0 {
@@ -123,7 +123,7 @@ func isPlain(start []byte, coding string) bool {
 // isSkippable reports whether a zstd body begins with a skippable frame (RFC
 // 8878 section 3.1.2).
 func isSkippable(start []byte) bool {
-	return start[0]&0xf0 == 0x50 && bytes.Equal(start[1:4], []byte{0x2a, 0x4d, 0x18})
+	return len(start) >= 4 && start[0]&0xf0 == 0x50 && bytes.Equal(start[1:4], []byte{0x2a, 0x4d, 0x18})
 }
 
 // gunzip reads one member after another, and ends where no other follows:

@@ -9,6 +9,8 @@
 // empty body are answers too. A status that brings no document is a
 // [StatusError]; so is 204, for a feed that holds nothing looks different.
 //
+// [Client.Post] takes a form to a WebSub hub by the same rules.
+//
 // # Asking for changes only
 //
 // Validators are opaque: they are sent back byte for byte as they came, also

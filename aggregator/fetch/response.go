@@ -80,8 +80,11 @@ func (t *trip) read(ctx context.Context, resp Response, answer *http.Response) (
 		return Response{}, tooLarge(t.client.maxBody)
 	}
 	body, cut, err := readBody(answer.Body, answer.Header.Values("Content-Encoding"), t.client.maxBody)
-	if err != nil || (cut != nil && ctx.Err() != nil) {
-		return Response{}, t.because(ctx, cmp.Or(err, cut))
+	if cut != nil && ctx.Err() != nil {
+		err = cut // by us
+	}
+	if err != nil {
+		return Response{}, err
 	}
 	resp.Body = body
 	if cut != nil {

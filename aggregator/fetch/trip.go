@@ -1,7 +1,6 @@
 package fetch
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -85,19 +84,19 @@ func (t *trip) run(ctx context.Context) (Response, error) {
 // hop asks for where t is. If the answer is a redirect, t is at its target
 // afterwards, and isThere is false.
 func (t *trip) hop(ctx context.Context) (resp Response, isThere bool, err error) {
-	leave, err := t.client.lanes.enter(ctx, lane(t.at))
-	if err != nil {
-		return Response{}, false, err
-	}
-	defer leave()
-	began := time.Now()
-	defer func() { t.left -= time.Since(began) }()
-	ctx, cancel := context.WithTimeoutCause(ctx, t.left, t.client.late)
-	defer cancel()
+	took, err := t.client.admit(ctx, lane(t.at), t.left, func(ctx context.Context) error {
+		resp, isThere, err = t.visit(ctx)
+		return err
+	})
+	t.left -= took
+	return resp, isThere, err
+}
+
+func (t *trip) visit(ctx context.Context) (resp Response, isThere bool, err error) {
 	req := t.ask(ctx)
 	answer, err := t.client.transport.RoundTrip(req)
 	if err != nil {
-		return Response{}, false, t.because(ctx, err)
+		return Response{}, false, err
 	}
 	defer func() { _ = answer.Body.Close() }()
 	if isRedirect(answer) {
@@ -106,14 +105,6 @@ func (t *trip) hop(ctx context.Context) (resp Response, isThere bool, err error)
 	}
 	resp, err = t.receive(ctx, answer, isConditional(req))
 	return resp, true, err
-}
-
-// because returns why ctx ended, if it did, else err.
-func (t *trip) because(ctx context.Context, err error) error {
-	if context.Cause(ctx) == t.client.late { //nolint:errorlint // set as it is
-		return t.client.late
-	}
-	return cmp.Or(ctx.Err(), err)
 }
 
 func isRedirect(answer *http.Response) bool {
