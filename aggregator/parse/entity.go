@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"dateline/aggregator/parse/decode"
 )
 
 // longestEntity is how far the ";" of an entity may be from its "&".
@@ -79,23 +81,10 @@ func numericEntity(digits string, n int) (string, int) {
 	if code >= 0x80 && code < 0xa0 {
 		return html.UnescapeString("&#" + strconv.FormatUint(code, 10) + ";"), n
 	}
-	if code > utf8.MaxRune || !isCharacter(rune(code)) {
+	if code > utf8.MaxRune || !decode.IsCharacter(rune(code)) {
 		return "", n
 	}
 	return string(rune(code)), n
-}
-
-// isCharacter reports whether XML 1.0 allows r in a document.
-func isCharacter(r rune) bool {
-	switch {
-	case r < 0x20:
-		return r == '\t' || r == '\n' || r == '\r'
-	case r < 0x7f:
-		return true
-	case r < 0xa0: // C1 controls, which XML discourages and nobody means
-		return r == 0x85
-	}
-	return r < 0xd800 || r > 0xdfff && r < 0xfffe || r > 0xffff && r <= utf8.MaxRune && r&0xfffe != 0xfffe
 }
 
 var textEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
