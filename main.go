@@ -155,10 +155,18 @@ func (c *command) open(ctx context.Context, name string, polls bool, log *slog.L
 	g := &gateway{config: cfg, atlas: atlas, store: store, log: log}
 	g.poller = &aggregator.Poller{
 		Sources: cfg.Sources, Store: store, Client: client(cfg, log), Reader: aggregator.NewReader(atlas),
-		Policy:  schedule.Policy{Every: cfg.Fetch.Every, Min: cfg.Fetch.Min, Max: cfg.Fetch.Max, Spacing: schedule.DefaultSpacing, PerHost: cfg.Fetch.PerHost},
+		Policy:  policy(cfg.Fetch),
 		Workers: fetch.DefaultParallel, Log: log,
 	}
 	return g, nil
+}
+
+func policy(f config.Fetch) schedule.Policy {
+	hosts := make(map[string]schedule.Host, len(f.Hosts))
+	for _, h := range f.Hosts {
+		hosts[h.Name] = schedule.Host{Spacing: h.Spacing, PerHost: h.PerHost, Scope: schedule.Scope(h.Scope)}
+	}
+	return schedule.Policy{Every: f.Every, Min: f.Min, Max: f.Max, Spacing: f.Spacing, PerHost: f.PerHost, Hosts: hosts}
 }
 
 func client(cfg config.Config, log *slog.Logger) *fetch.Client {

@@ -88,12 +88,29 @@ type Fetch struct {
 	// Timeout bounds one visit, MaxBody one body in bytes.
 	Timeout time.Duration
 	MaxBody int64
-	// PerHost is how many visits to one host may be under way at once.
+	// PerHost is how many visits to one host, and to one registrable domain,
+	// may be under way at once.
 	PerHost int
+	// Spacing is the least time between the starts of two visits to one
+	// registrable domain.
+	Spacing time.Duration
+	// Hosts are visited otherwise.
+	Hosts []Host
 	// AllowPrivate lets sources be at private and loopback addresses.
 	AllowPrivate bool
 	// UserAgent replaces our own if it is not empty.
 	UserAgent string
+}
+
+// Host is how a host and the hosts below it are visited. What is zero is as for
+// all others.
+type Host struct {
+	Name    string
+	Spacing time.Duration
+	PerHost int
+	// Scope is what waits when the server says that it is asked too often:
+	// "source", "domain", or empty for what the status suggests.
+	Scope string
 }
 
 // Default returns a config without sources in which every key has its
@@ -106,7 +123,7 @@ func Default() Config {
 		Admin:  Admin{Listen: "127.0.0.1:8081"},
 		Fetch: Fetch{
 			Every: 30 * time.Minute, Min: 5 * time.Minute, Max: day,
-			Timeout: 20 * time.Second, MaxBody: 16 << 20, PerHost: 2,
+			Timeout: 20 * time.Second, MaxBody: 16 << 20, PerHost: 2, Spacing: time.Second,
 		},
 		Retention: feeds.Retention{Age: 365 * day, PerSource: 10000},
 		Memory:    256 << 20,

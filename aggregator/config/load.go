@@ -36,7 +36,7 @@ var (
 	adminShape     = shape{where: " in admin", keys: []string{"listen", "token_file"}}
 	retentionShape = shape{where: " in retention", keys: []string{"age", "per_source"}}
 	fetchShape     = shape{where: " in fetch", keys: []string{
-		"every", "min", "max", "timeout", "max_body", "per_host", "allow_private", "user_agent",
+		"every", "min", "max", "timeout", "max_body", "per_host", "spacing", "hosts", "allow_private", "user_agent",
 	}}
 )
 
@@ -184,6 +184,8 @@ func (r *reader) fetch(n ast.Node, f *Fetch) {
 	r.duration(s.values["timeout"], &f.Timeout, time.Millisecond)
 	r.size(s.values["max_body"], &f.MaxBody, leastBody)
 	r.whole(s.values["per_host"], &f.PerHost, 1)
+	r.duration(s.values["spacing"], &f.Spacing, 0)
+	r.hosts(s.values["hosts"], f)
 	r.boolean(s.values["allow_private"], &f.AllowPrivate)
 	if text, ok := r.text(s.values["user_agent"]); ok && text != "" {
 		r.line(s.values["user_agent"], &f.UserAgent)

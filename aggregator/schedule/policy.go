@@ -7,9 +7,6 @@ import (
 	"dateline/feeds"
 )
 
-// DefaultSpacing is what sites that were asked too fast have asked for.
-const DefaultSpacing = time.Second
-
 // Policy is what the operator allows.
 type Policy struct {
 	// Every is the rhythm of a source before it has shown its own.
