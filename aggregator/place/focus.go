@@ -64,11 +64,11 @@ const leadLength = 180
 // score is what speaks for a region.
 type score struct {
 	place    uint16
-	dateline [2]bool // first of a dateline, a later one
-	given    bool    // a category or position
+	dateline bool
+	given    bool // a category or position
 	mentions [wheres][classes]uint8
-	first    bool // the first name in the title
 	points   float64
+	sure     float64
 	evidence []feeds.Evidence
 }
 
@@ -112,7 +112,7 @@ func (x *index) tally(r *reading, it *feeds.Item) {
 	for i := range r.dateline.hits {
 		if h := &r.dateline.hits[i]; h.state == settled {
 			s := r.of(h.place)
-			s.dateline[min(i, 1)] = true
+			s.dateline = true
 			r.note(s, h, feeds.ByDateline)
 		}
 	}
@@ -131,7 +131,6 @@ func (x *index) tally(r *reading, it *feeds.Item) {
 		lead = int(r.dateline.end)
 	}
 	lead += leadLength
-	firstInTitle := true
 	for i := range r.hits {
 		h := &r.hits[i]
 		if h.state != settled {
@@ -142,8 +141,6 @@ func (x *index) tally(r *reading, it *feeds.Item) {
 		switch {
 		case int(h.from) < r.bodyAt:
 			at, kind = inTitle, feeds.ByTitle
-			s.first = s.first || firstInTitle
-			firstInTitle = false
 		case int(r.tokens[h.from].start) < lead:
 			at = inLead
 		}
@@ -198,52 +195,114 @@ func (r *reading) note(s *score, h *hit, k feeds.EvidenceKind) {
 	s.evidence = append(s.evidence, feeds.Evidence{Kind: k, Text: string(text), Weight: 0.5})
 }
 
-// focus keeps what the item is about.
-func (x *index) focus(r *reading, it *feeds.Item) []feeds.Placement {
-	best := 0.0
-	for i := range r.scores {
-		s := &r.scores[i]
-		s.points = s.sum()
-		best = max(best, s.points)
-	}
-	var kept []feeds.Placement
-	for _, s := range r.scores {
-		if s.points < 0.34*best || x.group[s.place] && x.explained(r, s, best) {
-			continue
-		}
-		confidence := s.points / (s.points + 1.5) * (0.5 + 0.5*s.points/best)
-		kept = append(kept, feeds.Placement{Slug: x.slugs[s.place], Confidence: math.Min(confidence, 1), Evidence: s.evidence})
-	}
-	feeds.SortPlacements(kept)
-	return kept[:min(len(kept), 5)]
+// points of a name by class, before where it stands counts. A country or its
+// people in words say most; a city may be where the story was written, or
+// where its company is from; a part of something else says little.
+var classPoints = [classes]float64{
+	asCountry: 1.2, asPeople: 1, asCapital: 0.7, asCity: 0.6, asDivision: 0.9,
+	asSeat: 0.6, asInstitute: 0.2, asGroup: 0.6, inMoney: 0.15, inCompany: 0.35,
 }
 
-var classWeights = [classes]float64{1, 1, 1, 1, 1, 1, 0.2, 0.6, 0.2, 0.4}
+// wherePoints are the factors for where a name stands.
+var wherePoints = [wheres]float64{inTitle: 3, inLead: 1, inBody: 0.7}
 
-func (s *score) sum() float64 {
-	p := 0.0
-	if s.dateline[0] || s.dateline[1] {
-		p += 4
+const (
+	datelinePoints = 4
+	givenPoints    = 4 // of a category or a position
+	enough         = 3 // more names of a kind than these change nothing
+)
+
+// weigh adds up a region's points.
+func (s *score) weigh() {
+	if s.dateline {
+		s.points += datelinePoints
 	}
 	if s.given {
-		p += 3
+		s.points += givenPoints
 	}
 	for w := range s.mentions {
 		for c, n := range s.mentions[w] {
-			f := 1.0
-			if where(w) == inTitle {
-				f = 3
-			}
-			p += f * classWeights[c] * float64(n)
+			s.points += wherePoints[w] * classPoints[c] * float64(min(n, enough))
 		}
 	}
-	return p
 }
 
-// explained reports whether a group is named for a country within it.
-func (x *index) explained(r *reading, group score, best float64) bool {
-	for _, s := range r.scores {
-		if s.place != group.place && s.points >= 0.34*best && x.atlas.Contains(x.slugs[group.place], x.slugs[s.place]) {
+// The confidence that a region is what an item is about is a logistic
+// function of its share of all points, of the points themselves, and of how
+// it is named. The weights were fitted to items that editors had labelled,
+// news of an agency and headlines of papers, half of them checked against the
+// other half; of a dozen more features none made a difference of one percent.
+const (
+	bias       = -1.9
+	byShare    = 4.4
+	byPoints   = 0.5
+	byDateline = 1.8
+	byTitle    = 0.4
+	byWord     = 1.1 // a country or its people in the text
+)
+
+func (s *score) confidence(all float64) float64 {
+	x := bias + byShare*s.points/all + byPoints*math.Log(s.points)
+	if s.dateline || s.given {
+		x += byDateline
+	}
+	if s.isIn(inTitle, asCountry, asSeat) {
+		x += byTitle
+	}
+	if s.isIn(inLead, asCountry, asPeople) || s.isIn(inBody, asCountry, asPeople) {
+		x += byWord
+	}
+	return 1 / (1 + math.Exp(-x))
+}
+
+// isIn reports whether a name of the classes from first to last stands at w.
+func (s *score) isIn(w where, first, last class) bool {
+	for c := first; c <= last; c++ {
+		if s.mentions[w][c] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// kept is the confidence below which a region was only mentioned, and most
+// the number of regions that one item is about.
+const (
+	kept = 0.45
+	most = 5
+)
+
+// focus returns the regions that the item is about, and the one that it is
+// likeliest about if there is no such.
+func (x *index) focus(r *reading) []feeds.Placement {
+	all, best := 0.0, 0.0
+	for i := range r.scores {
+		r.scores[i].weigh()
+		all += r.scores[i].points
+	}
+	for i := range r.scores {
+		s := &r.scores[i]
+		s.sure = s.confidence(all)
+		best = max(best, s.sure)
+	}
+	var placements []feeds.Placement
+	for i := range r.scores {
+		s := &r.scores[i]
+		if s.sure < min(kept, best) || x.group[s.place] && x.isExplained(r, s) {
+			continue
+		}
+		placements = append(placements, feeds.Placement{Slug: x.slugs[s.place], Confidence: s.sure, Evidence: s.evidence})
+	}
+	feeds.SortPlacements(placements)
+	return placements[:min(len(placements), most)]
+}
+
+// isExplained reports whether a group is named for a country within it, which
+// the item is about.
+func (x *index) isExplained(r *reading, group *score) bool {
+	for i := range r.scores {
+		s := &r.scores[i]
+		if s != group && s.sure >= kept && x.slugs[s.place] != x.slugs[group.place] && x.atlas.Contains(x.slugs[group.place], x.slugs[s.place]) {
 			return true
 		}
 	}

@@ -6,15 +6,17 @@ import (
 	"encoding/binary"
 	"log"
 	"strconv"
+	"strings"
 )
 
 // Towns of 15,000 are in the table because datelines name them; 100,000 is
 // what a city needs to be known anywhere in a text, and more than that if its
-// name is a word or a person's.
+// name is a person's, or a word.
 const (
 	townSize   = 15_000
 	citySize   = 100_000
-	metropolis = 1_000_000
+	namedCity  = 400_000
+	metropolis = 600_000
 )
 
 // A city of GeoNames as the package keeps it.
@@ -40,7 +42,7 @@ func (t table) cities() {
 	}
 	for key, size := range sizes {
 		kind := "t"
-		if (size >= citySize || capital[key]) && (size >= metropolis || !isWord(key[1])) {
+		if (size >= citySize || capital[key]) && (size >= metropolis || !isWord(key[1]) || size >= namedCity && !dictionaryWords[strings.ToLower(key[1])]) {
 			kind = "p"
 		}
 		if capital[key] {

@@ -57,14 +57,17 @@ func (t table) addUnlessWord(kind, place string, names ...string) {
 
 var (
 	dictionaryWords = englishWords()
-	givenNameWords  = words(strings.ToLower(strings.Join(firstNames(), " ") + " " + givenNames))
+	givenNameSet    = words(strings.ToLower(strings.Join(firstNames(), " ") + " " + givenNames))
 )
 
 // isWord reports whether a name is an English word, a first name, or made of
-// such words.
+// words.
 func isWord(name string) bool {
+	if givenNameSet[strings.ToLower(name)] {
+		return true
+	}
 	for w := range strings.FieldsFuncSeq(strings.ToLower(name), func(r rune) bool { return r == ' ' || r == '-' || r == '\'' }) {
-		if !dictionaryWords[w] && !givenNameWords[w] {
+		if !dictionaryWords[w] {
 			return false
 		}
 	}

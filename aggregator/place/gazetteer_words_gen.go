@@ -17,8 +17,8 @@ var abbreviations = map[string]string{
 
 // divisionNames are divisions by names that CLDR lacks.
 var divisionNames = map[string]string{
-	"US": "Washington State|Washington state|New York State|Puerto Rico USA",
-	"CA": "Québec|Quebec|Ontario|Alberta|British Columbia|Manitoba|Saskatchewan",
+	"US": "NYC|L.A.|D.C.|N.Y.|N.J.|Washington State|Washington state|New York State|Puerto Rico USA",
+	"CA": "B.C.|Québec|Quebec|Ontario|Alberta|British Columbia|Manitoba|Saskatchewan",
 	"CN": "Xinjiang|Inner Mongolia|Guangxi|Ningxia|Hainan|Guangdong|Sichuan|Hubei|Hunan|新疆|海南|广东|四川|内蒙古|浙江|江苏|山东",
 	"IN": "Jammu and Kashmir|Orissa|Uttaranchal|Tamil Nadu|Kerala|Punjab state",
 	"MY": "Selangor|Johor|Kelantan|Terengganu|Pahang|Perak|Kedah|Perlis|Negeri Sembilan|Pulau Pinang|雪兰莪|柔佛|槟州|霹雳|吉打|砂拉越|沙巴|登嘉楼|吉兰丹|彭亨|森美兰|玻璃市|马六甲",
@@ -33,8 +33,8 @@ var divisionNames = map[string]string{
 // headlines everywhere, and houses, courts, forces and agencies that only one
 // country calls so.
 var seats = map[string]string{
-	"US": "White House|Pentagon|Oval Office|Capitol Hill|Camp David|Mar-a-Lago|Wall Street|FBI|F.B.I.|CIA|C.I.A.|Dow Jones|Nasdaq|NASDAQ|NYSE|S&P 500|U.S. Senate|US Congress|U.S. Congress|NASA|Homeland Security|Medicaid|Medicare|Obamacare|GOP|G.O.P.|Air Force One|Federal Reserve|IRS|白宫|五角大楼|白宮|美联储|Casa Blanca|Maison Blanche|Maison-Blanche|Casa Branca|Casa Bianca|Weißes Haus|Weiße Haus|Белый дом|البيت الأبيض|البنتاغون|ホワイトハウス|백악관|Democrats|Republicans|Super Bowl|NFL|NBA|MLB|NCAA|Black Lives Matter|QAnon|Proud Boys|Oath Keepers|Capitol riot|Roe v. Wade",
-	"GB": "Downing Street|Whitehall|Buckingham Palace|Scotland Yard|Tories|House of Lords|Brexit|NHS|FTSE|FTSE 100|Labour MP|Labour MPs|Tory|Holyrood|Stormont|Premier League|Old Bailey|HMRC|Ofcom|Ofsted|Bank of England|Partygate|Oxford University|Cambridge University",
+	"US": "NYPD|LAPD|White House|Pentagon|Oval Office|Capitol Hill|Camp David|Mar-a-Lago|Wall Street|FBI|F.B.I.|CIA|C.I.A.|Dow Jones|Nasdaq|NASDAQ|NYSE|S&P 500|U.S. Senate|US Congress|U.S. Congress|NASA|Homeland Security|Medicaid|Medicare|Obamacare|GOP|G.O.P.|Air Force One|Federal Reserve|IRS|白宫|五角大楼|白宮|美联储|Casa Blanca|Maison Blanche|Maison-Blanche|Casa Branca|Casa Bianca|Weißes Haus|Weiße Haus|Белый дом|البيت الأبيض|البنتاغون|ホワイトハウス|백악관|Democrats|Republicans|Super Bowl|NFL|NBA|MLB|NCAA|Black Lives Matter|QAnon|Proud Boys|Oath Keepers|Capitol riot|Roe v. Wade",
+	"GB": "PSNI|Downing Street|Whitehall|Buckingham Palace|Scotland Yard|Tories|House of Lords|Brexit|NHS|FTSE|FTSE 100|Labour MP|Labour MPs|Tory|Holyrood|Stormont|Premier League|Old Bailey|HMRC|Ofcom|Ofsted|Bank of England|Partygate|Oxford University|Cambridge University",
 	"RU": "Kremlin|Duma|Gazprom|Roscosmos|Red Square|Кремль|克里姆林宫|الكرملين|クレムリン|크렘린",
 	"CN": "Politburo Standing Committee|Zhongnanhai|Tiananmen|Great Hall of the People|国务院|國務院|中共|习近平|People's Bank of China|中南海",
 	"FR": "Elysee|Élysée|Quai d'Orsay|Elysée|Matignon|Bank of France|CAC 40|Banque de France|Notre-Dame de Paris",
@@ -89,11 +89,16 @@ var seats = map[string]string{
 }
 
 // institutions speak of a country only when nothing else in an item does:
-// many countries have one of the name, but news that gives no country means
-// this one.
+// others have some of the name, but news that says no country means this one.
+// They are organs of state and law, holidays and turns of phrase.
 var institutions = map[string]string{
-	"US": "Congress|Senate|House of Representatives|Supreme Court|Justice Department|State Department|Treasury Department|Secretary of State|attorney general|Attorney General|Fed|SEC|FDA|CDC|EPA|DOJ|FTC|FCC|FAA|TSA|DHS|House Republicans|Senate Democrats|Capitol|Secret Service|filibuster|midterm|midterms|governor|Governor|Gov.|Sen.|Rep.|congressman|congresswoman|First Amendment|sheriff|county|County|Sheriff|Rust Belt|Oscars|Grammys|Hollywood star",
-	"GB": "MPs|House of Commons|Commons|Labour Party|Conservative Party|chancellor of the exchequer|Exchequer|pounds sterling|Royal Family|royal family|constituency|Prince Andrew|The Queen|Duke of York|Duke of Edinburgh|council tax|GCSE|Covid inquiry|Sterling",
+	"US": "Congress|Senate|House of Representatives|House Speaker|House committee|House panel|House Democrats|House Republicans|Senate Democrats|Senate Republicans|Supreme Court|Justice Department|State Department|Treasury Department|Secretary of State|Defense Secretary|attorney general|Attorney General|district attorney|special counsel|grand jury|federal prosecutors|Federal prosecutors|federal judge|Federal judge|federal agents|Federal agents|federal grand jury|state police|State police|state trooper|state troopers|sheriff|Sheriff|sheriff's deputies|governor|Governor|Gov.|Sen.|Rep.|congressman|congresswoman|congressional|Congressional|senator|senators|Senator|Fed|SEC|FDA|CDC|EPA|DOJ|FTC|FCC|FAA|TSA|DHS|NTSB|OSHA|USDA|IRS|NSA|DEA|ATF|Capitol|Secret Service|filibuster|midterm|midterms|Midterms|primary voters|Electoral College|electoral college|First Amendment|Second Amendment|Fifth Amendment|Jan. 6|January 6|Jan 6|Thanksgiving|Juneteenth|Labor Day|Memorial Day|Fourth of July|July 4|county|County|Rust Belt|Ivy League|Postmaster General|Surgeon General|Fox News|Oscars|Grammys|Capitol Police",
+	"GB": "MPs|House of Commons|Commons|Labour Party|Conservative Party|Labour leader|chancellor of the exchequer|Chancellor|Exchequer|Royal Family|royal family|Prince Charles|Prince William|Prince Harry|Prince Andrew|the Queen|The Queen|Duke of York|Duke of Edinburgh|Duke of Sussex|council tax|GCSE|GCSEs|A-level|A-levels|Met officer|Met Police|Met officers|Crown Court|crown court|magistrates' court|Home Office|Home Secretary|Foreign Office|Chancellor of the Exchequer|Sterling|pensioners|Stonehenge|Big Ben",
+	"CA": "residential schools|MPPs|Crown corporation",
+	"AU": "Centrelink",
+	"IN": "crore|lakh|chief minister|Chief Minister",
+	"MY": "Datuk Seri|Datuk|Dato' Seri|Tan Sri|Menteri Besar|Perdana Menteri|Barisan|Yang di-Pertuan",
+	"PH": "barangay|Barangay",
 }
 
 // moneys are currencies that one country alone calls so.
@@ -334,7 +339,7 @@ alliance justice freedom paradise temple manor south north east west eastern wes
 parks center centre village town city county district park garden gardens springs falls grand point fort port
 ajax oil gas power bond bell bill will may august april june july corona delta omega alpha
 salem franklin clinton bush carter reagan nixon ford kennedy johnson
-columbia lead tin marl bray force trust data index bank of
+natal columbia lead tin marl bray force trust data index bank of
 `)
 
 // words makes a set of the words of a text.

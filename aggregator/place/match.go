@@ -11,6 +11,7 @@ type hit struct {
 	kind     kind
 	class    class
 	state    state
+	near     bool // the words around it say that it is a place
 }
 
 // state is how far a name is understood.
@@ -74,7 +75,7 @@ func (g *gazetteer) mayStand(r *reading, i, j int, head int32, inDateline bool) 
 // fits reports whether the letters' case is that of meaning m.
 func (g *gazetteer) fits(r *reading, m *meaning, first, last *token, j int, inDateline bool) bool {
 	switch {
-	case m.kind == town && !inDateline, m.kind == short, m.kind == givenName:
+	case m.kind == short, m.kind == givenName:
 		return false
 	case m.kind == stem || m.kind == slavic:
 		return false

@@ -36,7 +36,7 @@ func (p *Placer) Place(it feeds.Item, src feeds.Source) []feeds.Placement {
 	x.scan(r)
 	x.resolve(r, &it, &src)
 	x.tally(r, &it)
-	placements := x.focus(r, &it)
+	placements := x.focus(r)
 	if len(placements) == 0 && !r.dateline.world {
 		placements = x.fallback(&it, src)
 	}

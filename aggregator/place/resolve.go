@@ -103,31 +103,22 @@ func (x *index) choose(r *reading, h *hit, share float64, inDateline bool) {
 	}
 }
 
-// weigh picks the meaning of a name with the greatest weight. With a share of
+// weigh picks the place that has the most of a name's weight. With a share of
 // nothing any will do; a name left without one stays open at first, and is
 // dropped when the source has been asked too.
 func (x *index) weigh(r *reading, h *hit, share float64, inDateline bool, home []string) {
 	g := x.gazetteer(h)
 	best, sum := 0.0, 0.0
 	for at := h.head; at > 0; at = g.meanings[at].next {
-		m := &g.meanings[at]
-		if x.slugs[m.place] == "" || !x.canMean(r, h, m) {
+		place := g.meanings[at].place
+		if x.slugs[place] == "" || g.isAgain(h.head, at) {
 			continue
 		}
-		w := m.weight()
-		if r.isSupported(m.place) {
-			w *= supported
-		}
-		for _, region := range home {
-			if x.atlas.Contains(region, x.slugs[m.place]) {
-				w *= local
-			}
-		}
+		w, k := x.placeWeight(r, h, place, inDateline || h.near)
+		w *= x.context(r, place, home)
 		sum += w
-		if w > best && (inDateline || m.kind != town) {
-			best, h.place, h.kind = w, m.place, m.kind
-		} else if m.place == h.place && best > 0 && w <= best {
-			best += w // another name of the same place
+		if w > best && k != 0 {
+			best, h.place, h.kind = w, place, k
 		}
 	}
 	switch {
@@ -136,6 +127,51 @@ func (x *index) weigh(r *reading, h *hit, share float64, inDateline bool, home [
 	case share < surer:
 		h.state = dropped
 	}
+}
+
+// isAgain reports whether the place of the meaning at is that of one before.
+func (g *gazetteer) isAgain(head, at int32) bool {
+	for before := head; before != at; before = g.meanings[before].next {
+		if g.meanings[before].place == g.meanings[at].place {
+			return true
+		}
+	}
+	return false
+}
+
+// placeWeight is what one place has of a name's weight, and by which kind of
+// name most. The kind is 0 if only a town of that name is there, and the name
+// is not in a dateline.
+func (x *index) placeWeight(r *reading, h *hit, place uint16, inDateline bool) (sum float64, k kind) {
+	g := x.gazetteer(h)
+	best := 0.0
+	for at := h.head; at > 0; at = g.meanings[at].next {
+		m := &g.meanings[at]
+		if m.place != place || !x.canMean(r, h, m) {
+			continue
+		}
+		w := m.weight()
+		sum += w
+		if w > best && (inDateline || m.kind != town) {
+			best, k = w, m.kind
+		}
+	}
+	return sum, k
+}
+
+// context is how much more a place is meant where the item names it otherwise,
+// or its source writes of it.
+func (x *index) context(r *reading, place uint16, home []string) float64 {
+	factor := 1.0
+	if r.isSupported(place) {
+		factor *= supported
+	}
+	for _, region := range home {
+		if x.atlas.Contains(region, x.slugs[place]) {
+			return factor * local
+		}
+	}
+	return factor
 }
 
 // canMean reports whether the hit is written as meaning m is.
@@ -234,7 +270,18 @@ func (x *index) classify(r *reading, i int) {
 		h.state = dropped
 	case r.isCompany(h):
 		h.class = inCompany
+	default:
+		h.near = r.isLocal(h)
 	}
+}
+
+// isLocal reports whether the words around a name say that it is a place, so
+// that it may be a town's: "in Uvalde", "Uvalde police".
+func (r *reading) isLocal(h *hit) bool {
+	if h.from > 0 && r.tokens[h.from].gap == space && locatives[r.tokens[h.from-1].hash] {
+		return true
+	}
+	return int(h.to) < len(r.tokens) && r.tokens[h.to].gap == space && localNouns[r.tokens[h.to].hash]
 }
 
 // isMoney reports whether a currency's unit follows: U.S. dollars, US$95.
@@ -299,6 +346,11 @@ var (
 	units = wordSet(`dlr dlrs dollar dollars franc francs mark marks pound pounds yen peso pesos crown crowns krona kronor kroner
 		krone rupee rupees shilling shillings rial riyal dinar dinars dirham dirhams won baht lira lire guilder guilders sterling
 		currency cents euros dólares francos pesos`)
+	// locatives stand before places.
+	locatives = wordSet(`in near outside around across throughout`)
+	// localNouns stand after towns, in English headlines.
+	localNouns = wordSet(`mayor police council residents school schools airport hospital court courthouse shooting gunman
+		firefighters officials council councillor borough suburb`)
 	// companies are the legal forms.
 	companies = wordSet(`corp corporation inc incorporated ltd limited co company plc llc lp ag sa nv bv gmbh bhd sdn pty spa oy ab
 		holdings holding group bancorp`)
