@@ -25,6 +25,7 @@ import (
 	"dateline/aggregator/progress"
 	"dateline/aggregator/sample"
 	"dateline/aggregator/schedule"
+	"dateline/aggregator/websub"
 	"dateline/feeds"
 	"dateline/feeds/render"
 	"dateline/feeds/web"
@@ -99,7 +100,9 @@ type gateway struct {
 	atlas  *feeds.Atlas
 	store  *storage.Store
 	poller *aggregator.Poller
-	log    *slog.Logger
+	// hubs is nil unless readers, and so hubs, can reach us.
+	hubs *websub.Subscriber
+	log  *slog.Logger
 }
 
 // settings reads the config, or starts the sample newsroom when there is none.
@@ -176,6 +179,15 @@ func client(cfg config.Config, log *slog.Logger) *fetch.Client {
 	})
 }
 
+// subscribe prepares to be pushed at callback by the hubs that sources name.
+func (g *gateway) subscribe(ctx context.Context, callback string) error {
+	hubs, err := websub.New(ctx, websub.Options{
+		Callback: callback, Store: g.store, Client: g.poller.Client, MaxBody: g.config.Fetch.MaxBody, Log: g.log,
+	})
+	g.hubs, g.poller.Hubs = hubs, hubs
+	return err
+}
+
 // site describes our feeds as served at addr.
 func (g *gateway) site(addr string) feeds.Site {
 	return feeds.Site{Title: g.config.Title, BaseURL: g.config.Base(addr), Generator: "Dateline", Version: version}
@@ -225,13 +237,21 @@ func (s *serveCommand) serve(ctx context.Context, g *gateway, public, admin net.
 		return err
 	}
 	site := g.site(public.Addr().String())
+	options := web.Options{Library: g.store, Atlas: g.atlas, Site: site, Log: g.log, CacheBytes: g.config.Memory / 4}
+	if g.config.BaseURL != "" && !s.NoPoll {
+		if err := g.subscribe(ctx, site.URL("/websub/")); err != nil {
+			return err
+		}
+		options.Callback = g.hubs
+	}
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error {
-		return web.Serve(ctx, public, web.New(web.Options{Library: g.store, Atlas: g.atlas, Site: site, Log: g.log, CacheBytes: g.config.Memory / 4}), g.log)
-	})
+	group.Go(func() error { return web.Serve(ctx, public, web.New(options), g.log) })
 	group.Go(func() error {
 		return web.Serve(ctx, admin, web.NewAdmin(web.AdminOptions{Library: g.store, States: g.store.States, Token: token, Log: g.log}), g.log)
 	})
+	if g.hubs != nil {
+		group.Go(func() error { return g.hubs.Run(ctx) })
+	}
 	if !s.NoPoll {
 		group.Go(func() error { return g.poller.Run(ctx) })
 		group.Go(func() error { return g.poller.Keep(ctx, g.store, g.config.Retention) })

@@ -28,6 +28,7 @@ type Result string
 const (
 	Fetched     Result = "fetched"
 	NotModified Result = "not_modified"
+	Pushed      Result = "pushed" // by a hub, without a visit
 	Failed      Result = "failed"
 )
 
@@ -47,6 +48,7 @@ func (s *Summary) Add(o Outcome) {
 		s.NotModified++
 	case Failed:
 		s.Failed++
+	case Pushed: // no visit
 	}
 	s.New += o.Tally.New
 	s.Changed += o.Tally.Changed

@@ -8,6 +8,7 @@ import (
 
 	"dateline/aggregator/fetch"
 	"dateline/aggregator/schedule"
+	"dateline/aggregator/websub"
 	"dateline/feeds"
 )
 
@@ -29,6 +30,8 @@ type Poller struct {
 	Client  *fetch.Client
 	Reader  Reader
 	Policy  schedule.Policy
+	// Hubs may be nil: then sources are visited and never pushed.
+	Hubs *websub.Subscriber
 	// Workers is how many sources are fetched at once; less than 1 means 1.
 	Workers int
 	Log     *slog.Logger
@@ -65,6 +68,9 @@ func (p *Poller) Run(ctx context.Context) error {
 	q := schedule.NewQueue(p.Policy)
 	q.Load(p.Sources, func(id string) feeds.State { return states[id] }, time.Now())
 	r := round{Poller: p, queue: q, report: func(Outcome) {}, isEndless: true}
+	if p.Hubs != nil {
+		r.pushes = p.Hubs.Pushes()
+	}
 	return stopped(ctx, r.run(ctx))
 }
 
@@ -85,6 +91,8 @@ type round struct {
 	isEndless bool
 	running   int
 	answers   chan fetched
+	// pushes is nil if there are none.
+	pushes <-chan websub.Push
 }
 
 // run visits what the queue hands out until it is empty, the store fails or
@@ -136,6 +144,8 @@ func (r *round) next(ctx context.Context, wait time.Duration) error {
 		return ctx.Err()
 	case <-due:
 		return nil
+	case push := <-r.pushes:
+		return r.take(ctx, push)
 	case f := <-r.answers:
 		r.running--
 		if ctx.Err() != nil {
@@ -159,6 +169,11 @@ func (r *round) finish(ctx context.Context, f fetched) error {
 	r.queue.Done(f.src, v.answer, v.At)
 	if state := v.settle(v.State, tally); r.isEndless && !state.Gone {
 		r.queue.Add(f.src, schedule.Address(f.src, state.Move), state.Next)
+	}
+	if r.Hubs != nil && v.outcome.Err == nil {
+		if err := r.Hubs.Visited(ctx, f.src.ID, v.links, tally.New, f.state.Visited, v.At); err != nil {
+			return err
+		}
 	}
 	r.note(v.outcome)
 	r.report(v.outcome)

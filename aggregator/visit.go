@@ -9,6 +9,7 @@ import (
 	"dateline/aggregator/fetch"
 	"dateline/aggregator/parse"
 	"dateline/aggregator/schedule"
+	"dateline/aggregator/websub"
 	"dateline/feeds"
 )
 
@@ -45,6 +46,8 @@ type visit struct {
 	outcome Outcome
 	answer  schedule.Answer
 	settle  func(feeds.State, feeds.Tally) feeds.State
+	// links are nil if no document came.
+	links *websub.Links
 }
 
 // visit reads an answer. A source that gave nothing is a visit too, without
@@ -56,6 +59,10 @@ func (p *Poller) visit(f fetched) visit {
 		Visit:   feeds.Visit{Source: f.src, At: now, Items: doc.Items, ChannelLink: doc.Link},
 		outcome: outcome(f, doc, err),
 		answer:  answer(f, doc, err),
+		links:   links(f, doc),
+	}
+	if p.Hubs != nil {
+		v.answer.IsPushed = p.Hubs.IsTrusted(f.src.ID, now)
 	}
 	v.settle = func(st feeds.State, tally feeds.Tally) feeds.State {
 		a := v.answer
@@ -100,6 +107,7 @@ func answer(f fetched, doc parse.Document, err error) schedule.Answer {
 		return a
 	}
 	if f.resp.IsModified() {
+		a.Hints = &doc.Hints
 		for _, it := range doc.Items {
 			a.Dates = append(a.Dates, it.Published)
 		}

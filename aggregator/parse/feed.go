@@ -34,28 +34,31 @@ type Document struct {
 	Language   string
 	// Items are in document order.
 	Items []feeds.Item
+	// Hubs are the WebSub hubs that push the feed.
+	Hubs []string
+	// Hints are what the feed says of when to visit it.
+	Hints feeds.Hints
 	// Repairs say what was wrong with the document and was put right.
 	Repairs []string
 }
 
-// Feed reads a document. The error is ErrNotAFeed, or says that the body
-// cannot be decompressed.
+// Feed reads a document. The error wraps ErrNotAFeed; for a web page it is a
+// PageError.
 func Feed(in Input) (Document, error) {
 	var r repairs
 	text, err := plainText(in.Body, in.ContentType, &r)
 	if err != nil {
 		return Document{}, fmt.Errorf("%w: %w", ErrNotAFeed, err)
 	}
-	root, text := sniff(text, in.URL, &r)
-	var doc Document
-	switch root.kind {
-	case isXML:
-		doc, err = readXML(text, in, &r)
-	case isJSON:
-		doc, err = readJSON(text, in, &r)
-	default:
-		return Document{}, fmt.Errorf("%w: %s", ErrNotAFeed, root.words)
+	kind, text, err := sniff(text, in.URL, &r)
+	if err != nil {
+		return Document{}, err
 	}
+	read := readXML
+	if kind == isJSON {
+		read = readJSON
+	}
+	doc, err := read(text, in, &r)
 	if err != nil {
 		return Document{}, err
 	}

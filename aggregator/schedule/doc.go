@@ -22,7 +22,8 @@
 // The feed and its server may ask for less: RSS ttl, sy:updatePeriod and
 // freshness (RFC 9111) lengthen the wait up to Max; skipHours and skipDays move
 // it. Failures in a row double it up to Max. Retry-After is obeyed up to a
-// week. Every wait is lengthened by up to a tenth, so that sources drift apart.
+// week. A source whose hub pushes is visited every four hours at most, as a
+// check. Every wait is lengthened by up to a tenth, so that sources drift apart.
 //
 // 404 and the like are failures as any other: the source is asked more and
 // more seldom, for ever. 410 ends the visits until somebody asks for one.

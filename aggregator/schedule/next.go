@@ -11,6 +11,9 @@ import (
 // mostWait is the longest that a server can make us wait by Retry-After.
 const mostWait = 7 * 24 * time.Hour
 
+// checkWait is the least time between visits to a source that is pushed.
+const checkWait = 4 * time.Hour
+
 // next returns when src, now in the given state, is due again.
 func (p Policy) next(src feeds.Source, is feeds.State, a Answer, now time.Time) time.Time {
 	wait := p.calm(src, is, a)
@@ -32,7 +35,11 @@ func (p Policy) calm(src feeds.Source, is feeds.State, a Answer) time.Duration {
 	if src.Every > 0 {
 		return src.Every
 	}
-	return max(p.interval(is.Rhythm), is.Hints.Wait, a.Fresh)
+	wait := max(p.interval(is.Rhythm), is.Hints.Wait, a.Fresh)
+	if a.IsPushed {
+		wait = max(wait, checkWait)
+	}
+	return wait
 }
 
 // jitter is between 0 and a tenth of wait, so that sources with one rhythm

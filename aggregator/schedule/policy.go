@@ -54,6 +54,9 @@ type Answer struct {
 	// Fresh is how long the answer said it stays fresh (RFC 9111 section
 	// 4.2), 0 if it said nothing.
 	Fresh time.Duration
+	// IsPushed says that a hub which has proved itself brings what is new:
+	// the visit is a check.
+	IsPushed bool
 	// New counts the items that the store did not know.
 	New int
 	// Dates are those of all items that came; only a first visit's count.

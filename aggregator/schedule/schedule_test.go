@@ -54,6 +54,8 @@ func TestAfter(t *testing.T) {
 		{"ttl", wire, visited, schedule.Answer{Hints: &feeds.Hints{Wait: 3 * time.Hour}}, 3 * time.Hour, 3 * time.Hour},
 		{"absurd ttl", wire, visited, schedule.Answer{Hints: &feeds.Hints{Wait: 9000 * time.Hour}}, 24 * time.Hour, 24 * time.Hour},
 		{"fresh", wire, visited, schedule.Answer{Fresh: 2 * time.Hour}, 2 * time.Hour, 2 * time.Hour},
+		{"pushed", wire, visited, schedule.Answer{IsPushed: true}, 4 * time.Hour, 4 * time.Hour},
+		{"pushed, own interval", own, visited, schedule.Answer{IsPushed: true}, 20 * time.Minute, 20 * time.Minute},
 		{"failed once", wire, visited, schedule.Answer{Failed: true}, 150 * time.Minute, 180 * time.Minute},
 		{"failed thrice", wire, failing, schedule.Answer{Failed: true}, 10 * time.Hour, 12 * time.Hour},
 		{"asked to wait", wire, visited, schedule.Answer{Failed: true, Status: 503, RetryAfter: 30 * time.Hour}, 30 * time.Hour, 30 * time.Hour},

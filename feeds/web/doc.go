@@ -10,6 +10,7 @@
 //	/{region}.json
 //	/regions.json          the atlas with counts and feed addresses
 //	/items/{uuid}.json     one item, its sources, and why it is in its regions
+//	/websub/{token}        where hubs of upstream feeds push
 //	/robots.txt  /favicon.ico
 //
 // A region has one address: codes, aliases, other spellings and a trailing

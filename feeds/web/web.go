@@ -15,7 +15,8 @@ import (
 // DefaultCache is the room for rendered documents when Options name none.
 const DefaultCache = 32 << 20
 
-// Options are what the public side needs. All but CacheBytes must be set.
+// Options are what the public side needs. All but Callback and CacheBytes must
+// be set.
 type Options struct {
 	Library Library
 	Atlas   *feeds.Atlas
@@ -23,6 +24,9 @@ type Options struct {
 	// as well as the paths below it.
 	Site feeds.Site
 	Log  *slog.Logger
+	// Callback answers what hubs ask and push at /websub/{token}; nil if
+	// nobody subscribes to any.
+	Callback http.Handler
 	// CacheBytes bounds the memory for rendered documents, 0 for DefaultCache.
 	CacheBytes int64
 }
@@ -36,6 +40,8 @@ type server struct {
 	outline outline
 	press   *press
 	log     *slog.Logger
+
+	callback http.Handler
 }
 
 // New returns the handler of the public addresses.
@@ -46,6 +52,7 @@ func New(o Options) http.Handler {
 	s := &server{
 		library: o.Library, atlas: o.Atlas, site: o.Site, base: basePath(o.Site.BaseURL),
 		outline: newOutline(o.Atlas), press: newPress(o.CacheBytes), log: o.Log,
+		callback: o.Callback,
 	}
 	return guard(o.Log, s.front(s.routes()))
 }
@@ -71,6 +78,9 @@ func (s *server) routes() http.Handler {
 	get("/robots.txt", s.robots)
 	get("/favicon.ico", s.icon)
 	get("/{name}", s.region)
+	if s.callback != nil {
+		r.Handle("/websub/{token}", s.callback)
+	}
 	r.NotFoundHandler = s.answer(s.nothing)
 	r.MethodNotAllowedHandler = s.answer(notAllowed)
 	return r

@@ -1,0 +1,74 @@
+package aggregator
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"dateline/aggregator/parse"
+	"dateline/aggregator/websub"
+	"dateline/feeds"
+)
+
+// take reads and merges what a hub has pushed. A push that cannot be read is
+// passed over: the next visit finds what it held.
+func (r *round) take(ctx context.Context, push websub.Push) error {
+	i := slices.IndexFunc(r.Sources, func(src feeds.Source) bool { return src.ID == push.SourceID })
+	if i < 0 {
+		return nil // no longer configured
+	}
+	o := Outcome{Source: r.Sources[i], Result: Pushed}
+	state, err := r.Store.State(ctx, push.SourceID)
+	if err != nil {
+		return err
+	}
+	doc, err := r.Reader.Read(push.Body, push.ContentType, state.Document, o.Source)
+	if err != nil {
+		o.Err = err
+		r.note(o)
+		return nil
+	}
+	o.Items, o.Repairs = len(doc.Items), doc.Repairs
+	if o.Tally, err = r.Store.Merge(ctx, pushed(o.Source, state, doc, push.At)); err != nil {
+		return fmt.Errorf("merge %s: %w", push.SourceID, err)
+	}
+	o.Took = time.Since(push.At)
+	r.note(o)
+	r.report(o)
+	return nil
+}
+
+// pushed is a push as a visit. It leaves the validators alone, for it is no
+// answer to a question of ours; what it brings belongs to the source's rhythm.
+func pushed(src feeds.Source, state feeds.State, doc parse.Document, at time.Time) feeds.Visit {
+	v := feeds.Visit{Source: src, At: at, Items: doc.Items, ChannelLink: doc.Link, State: state}
+	if v.ChannelLink == "" {
+		v.ChannelLink = state.Link
+	}
+	v.Settle = func(st feeds.State, tally feeds.Tally) feeds.State {
+		if tally.New > 0 {
+			st.Newest = at
+			st.Rhythm.Items += float64(tally.New)
+		}
+		return st
+	}
+	return v
+}
+
+// links are what a document that came says of its hub; the HTTP header goes
+// before the document (W3C WebSub section 4).
+func links(f fetched, doc parse.Document) *websub.Links {
+	if !f.resp.IsModified() {
+		return nil
+	}
+	l := &websub.Links{Topic: f.resp.Self}
+	if l.Topic == "" {
+		l.Topic = doc.Self
+	}
+	for _, hub := range append(slices.Clone(f.resp.Hubs), doc.Hubs...) {
+		l.Hub = hub
+		break
+	}
+	return l
+}
