@@ -67,6 +67,7 @@ type score struct {
 	dateline bool
 	given    bool // a category or position
 	mentions [wheres][classes]uint8
+	isFirst  bool // its name is the first in the title
 	points   float64
 	sure     float64
 	evidence []feeds.Evidence
@@ -131,6 +132,7 @@ func (x *index) tally(r *reading, it *feeds.Item) {
 		lead = int(r.dateline.end)
 	}
 	lead += leadLength
+	first := true
 	for i := range r.hits {
 		h := &r.hits[i]
 		if h.state != settled {
@@ -141,6 +143,8 @@ func (x *index) tally(r *reading, it *feeds.Item) {
 		switch {
 		case int(h.from) < r.bodyAt:
 			at, kind = inTitle, feeds.ByTitle
+			s.isFirst = s.isFirst || first
+			first = false
 		case int(r.tokens[h.from].start) < lead:
 			at = inLead
 		}
@@ -199,12 +203,19 @@ func (r *reading) note(s *score, h *hit, k feeds.EvidenceKind) {
 // people in words say most; a city may be where the story was written, or
 // where its company is from; a part of something else says little.
 var classPoints = [classes]float64{
-	asCountry: 1.2, asPeople: 1, asCapital: 0.7, asCity: 0.6, asDivision: 0.9,
+	asCountry: 1.2, asPeople: 1.2, asCapital: 0.7, asCity: 0.6, asDivision: 0.9,
 	asSeat: 0.6, asInstitute: 0.2, asGroup: 0.6, inMoney: 0.15, inCompany: 0.35,
 }
 
 // wherePoints are the factors for where a name stands.
 var wherePoints = [wheres]float64{inTitle: 3, inLead: 1, inBody: 0.7}
+
+// The United States are named in news of everywhere, so that their name says
+// less of what a story is about than another's beside it.
+const (
+	everywhere       = "united-states"
+	everywherePoints = 0.85
+)
 
 const (
 	datelinePoints = 4
@@ -213,7 +224,7 @@ const (
 )
 
 // weigh adds up a region's points.
-func (s *score) weigh() {
+func (s *score) weigh(names float64) {
 	if s.dateline {
 		s.points += datelinePoints
 	}
@@ -222,7 +233,7 @@ func (s *score) weigh() {
 	}
 	for w := range s.mentions {
 		for c, n := range s.mentions[w] {
-			s.points += wherePoints[w] * classPoints[c] * float64(min(n, enough))
+			s.points += names * wherePoints[w] * classPoints[c] * float64(min(n, enough))
 		}
 	}
 }
@@ -238,6 +249,7 @@ const (
 	byPoints   = 0.5
 	byDateline = 1.8
 	byTitle    = 0.4
+	byFirst    = 0.15 // the first name in the title: whoever acts
 	byWord     = 1.1 // a country or its people in the text
 )
 
@@ -248,6 +260,9 @@ func (s *score) confidence(all float64) float64 {
 	}
 	if s.isIn(inTitle, asCountry, asSeat) {
 		x += byTitle
+	}
+	if s.isFirst {
+		x += byFirst
 	}
 	if s.isIn(inLead, asCountry, asPeople) || s.isIn(inBody, asCountry, asPeople) {
 		x += byWord
@@ -277,8 +292,13 @@ const (
 func (x *index) focus(r *reading) []feeds.Placement {
 	all, best := 0.0, 0.0
 	for i := range r.scores {
-		r.scores[i].weigh()
-		all += r.scores[i].points
+		s := &r.scores[i]
+		names := 1.0
+		if x.slugs[s.place] == everywhere {
+			names = everywherePoints
+		}
+		s.weigh(names)
+		all += s.points
 	}
 	for i := range r.scores {
 		s := &r.scores[i]

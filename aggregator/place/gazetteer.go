@@ -30,7 +30,8 @@ const (
 	short     kind = 'b' // a state's abbreviation: only after a comma
 	capital   kind = 'k' // the seat of a country, said of a city as well
 	bigCity   kind = 'p' // 100,000 people or more
-	town      kind = 't' // fewer: only in datelines
+	town      kind = 't' // fewer: where the words around it say that it is a place
+	wordTown  kind = 'u' // one whose name is a word or a person's: only in datelines
 	zoneCity  kind = 'z' // a city by its names in other languages
 	seat      kind = 'm' // a building, house, army that only one country has
 	institute kind = 'w' // one that many have, but news means one country's

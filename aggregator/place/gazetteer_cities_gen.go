@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"log"
 	"strconv"
-	"strings"
 )
 
 // Towns of 15,000 are in the table because datelines name them; 100,000 is
@@ -41,18 +40,27 @@ func (t table) cities() {
 		}
 	}
 	for key, size := range sizes {
-		kind := "t"
-		if (size >= citySize || capital[key]) && (size >= metropolis || !isWord(key[1]) || size >= namedCity && !dictionaryWords[strings.ToLower(key[1])]) {
-			kind = "p"
-		}
 		if capital[key] {
 			t.add("k", key[0], key[1])
 		}
-		t.add(kind, key[0], key[1]+":"+strconv.FormatUint(max(size/1000, 1), 10))
+		t.add(cityKind(key[1], size, capital[key]), key[0], key[1]+":"+strconv.FormatUint(max(size/1000, 1), 10))
 	}
 	for place, names := range cityNames {
 		t.add("p", place, withSize(names)...)
 	}
+}
+
+// cityKind says where a city's name may be found: anywhere, where words around
+// it say that it is a place, or only in datelines.
+func cityKind(name string, size uint64, isCapital bool) string {
+	word := dictionaryWords[plain(name)]
+	switch {
+	case size >= metropolis, size >= namedCity && !word, (size >= citySize || isCapital) && !isWord(name):
+		return "p"
+	case isWord(name):
+		return "u"
+	}
+	return "t"
 }
 
 // readCities reads the package's messages of protocol buffers, each after its

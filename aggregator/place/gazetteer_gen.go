@@ -26,6 +26,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // table is the gazetteer in the making: kind and place to names.
@@ -40,7 +42,7 @@ func (t table) add(kind, place string, names ...string) {
 	for _, n := range names {
 		n = strings.TrimSpace(n)
 		bare, _, _ := strings.Cut(n, ":")
-		if n != "" && !stop[strings.ToLower(bare)] {
+		if n != "" && !stop[plain(bare)] {
 			t[key][n] = true
 		}
 	}
@@ -55,6 +57,17 @@ func (t table) addUnlessWord(kind, place string, names ...string) {
 	}
 }
 
+// plain is a name in small letters without diacritics, as a text may have it.
+func plain(name string) string {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(strings.ToLower(name)) {
+		if !unicode.Is(unicode.Mn, r) {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
 var (
 	dictionaryWords = englishWords()
 	givenNameSet    = words(strings.ToLower(strings.Join(firstNames(), " ") + " " + givenNames))
@@ -63,10 +76,10 @@ var (
 // isWord reports whether a name is an English word, a first name, or made of
 // words.
 func isWord(name string) bool {
-	if givenNameSet[strings.ToLower(name)] {
+	if givenNameSet[plain(name)] {
 		return true
 	}
-	for w := range strings.FieldsFuncSeq(strings.ToLower(name), func(r rune) bool { return r == ' ' || r == '-' || r == '\'' }) {
+	for w := range strings.FieldsFuncSeq(plain(name), func(r rune) bool { return r == ' ' || r == '-' || r == '\'' }) {
 		if !dictionaryWords[w] {
 			return false
 		}

@@ -26,7 +26,8 @@ var countryNames = map[string]string{
 	"ES": "Canary Islands|Balearic Islands|Basque Country|Catalonia|Catalunya|Euskadi",
 	"FK": "Falklands|Malvinas",
 	"GB": "Britain|Great Britain|UK|U.K.|England|Scotland|Wales|Northern Ireland|Ulster|Inglaterra|Grande-Bretagne|Angleterre|Großbritannien|Gran Bretaña|Reino Unido|Royaume-Uni|Grã-Bretanha|英国|英國|イギリス|영국",
-	"GE": "Abkhazia|South Ossetia",
+	"GE": "Georgia:20000|Abkhazia|South Ossetia",
+	"JE": "Jersey:3000",
 	"GL": "Greenland",
 	"HK": "Hong Kong|Hongkong|香港",
 	"ID": "Bali|Java|Sumatra|Sulawesi|Kalimantan|Papua Barat",
@@ -194,7 +195,7 @@ var slavicStems = map[string]string{
 // cityNames are other names of large cities, in thousands of people: short,
 // English and former ones, and those of the capitals in the great scripts.
 var cityNames = map[string]string{
-	"US": "New York:8800|Manhattan:1600|Brooklyn:2600|Queens:2300|Bronx:1400|Staten Island:480|Harlem:150|Washington D.C.:689|Washington DC:689|Ft. Worth:950|Ft Worth:950|St. Louis:300|St Louis:300|St. Paul:300|St Paul:300|St. Petersburg, Fla.:260|Hollywood:150|Beverly Hills:150|Las Vegas:640|Cupertino:150|Palo Alto:150|Mountain View:150|Nueva York:8800|Нью-Йорк:8800|Вашингтон:689|纽约:8800|紐約:8800|华盛顿:689|華盛頓:689|ワシントン:689|ニューヨーク:8800|워싱턴:689|뉴욕:8800|واشنطن:689|نيويورك:8800|La Nouvelle-Orléans:390|Filadelfia:1500",
+	"US": "New York:8800|Santa Fe:600|Portland:650|Manhattan:1600|Brooklyn:2600|Queens:2300|Bronx:1400|Staten Island:480|Harlem:150|Washington D.C.:689|Washington DC:689|Ft. Worth:950|Ft Worth:950|St. Louis:300|St Louis:300|St. Paul:300|St Paul:300|St. Petersburg, Fla.:260|Hollywood:150|Beverly Hills:150|Las Vegas:640|Cupertino:150|Palo Alto:150|Mountain View:150|Nueva York:8800|Нью-Йорк:8800|Вашингтон:689|纽约:8800|紐約:8800|华盛顿:689|華盛頓:689|ワシントン:689|ニューヨーク:8800|워싱턴:689|뉴욕:8800|واشنطن:689|نيويورك:8800|La Nouvelle-Orléans:390|Filadelfia:1500",
 	"GB": "Londres:8900|Londra:8900|Лондон:8900|伦敦:8900|倫敦:8900|ロンドン:8900|런던:8900|لندن:8900|Edimburgo:480|Édimbourg:480",
 	"FR": "Париж:2100|巴黎:2100|パリ:2100|파리:2100|باريس:2100|París:2100|Parigi:2100",
 	"DE": "Munich:1260|Cologne:960|Frankfurt:650|Nuremberg:500|Hanover:515|Берлин:3400|柏林:3400|ベルリン:3400|베를린:3400|برلين:3400|Berlín:3400|Berlino:3400|West Berlin:1800|East Berlin:1200|Francfort:650|Fráncfort:650|Bonn:310",
@@ -289,7 +290,7 @@ var cityNames = map[string]string{
 	"AZ": "Baku:1116|Bakú:1116|Bakou:1116|Баку:1116|巴库:1116",
 	"AM": "Yerevan:1093|Erevan:1093|Ереван:1093",
 	"GE": "Tbilisi:1049|Tiflis:1049|Tbilissi:1049|Тбилиси:1049|第比利斯:1049|Batumi:121|Sukhumi:100|Tskhinvali:100",
-	"CA": "Quebec City:528|Montréal:1600|Montreal:1600|渥太华:812|渥太華:812|多伦多:2600|多倫多:2600|温哥华:600|溫哥華:600|Оттава:812|Торонто:2600|オタワ:812|トロント:2600|バンクーバー:600|أوتاوا:812|Ottawa:812|St. John's:99|Saint John:100",
+	"CA": "Quebec City:528|Vancouver:2400|Montréal:1600|Montreal:1600|渥太华:812|渥太華:812|多伦多:2600|多倫多:2600|温哥华:600|溫哥華:600|Оттава:812|Торонто:2600|オタワ:812|トロント:2600|バンクーバー:600|أوتاوا:812|Ottawa:812|St. John's:99|Saint John:100",
 	"MX": "Mexico City:12294|Ciudad de México:12294|Ciudad de Mexico:12294|CDMX:12294|México D.F.:12294|México DF:12294|Mexiko-Stadt:12294|Cidade do México:12294|墨西哥城:12294|Мехико:12294|مكسيكو سيتي:12294|メキシコ市:12294|メキシコシティ:12294|Tijuana:1376|Ciudad Juárez:1321|Ciudad Juarez:1321|Cancún:542|Cancun:542|Monterrey:1122|Acapulco:652",
 	"CU": "Havana:2163|La Habana:2163|La Havane:2163|Havanna:2163|Гавана:2163|哈瓦那:2163|هافانا:2163|ハバナ:2163",
 	"HT": "Port-au-Prince:1234|Port au Prince:1234|Puerto Príncipe:1234|太子港:1234",

@@ -17,7 +17,7 @@ var abbreviations = map[string]string{
 
 // divisionNames are divisions by names that CLDR lacks.
 var divisionNames = map[string]string{
-	"US": "NYC|L.A.|D.C.|N.Y.|N.J.|Washington State|Washington state|New York State|Puerto Rico USA",
+	"US": "Georgia:18000|Jersey:3000|NYC|L.A.|D.C.|N.Y.|N.J.|Washington State|Washington state|New York State|Puerto Rico USA",
 	"CA": "B.C.|Québec|Quebec|Ontario|Alberta|British Columbia|Manitoba|Saskatchewan",
 	"CN": "Xinjiang|Inner Mongolia|Guangxi|Ningxia|Hainan|Guangdong|Sichuan|Hubei|Hunan|新疆|海南|广东|四川|内蒙古|浙江|江苏|山东",
 	"IN": "Jammu and Kashmir|Orissa|Uttaranchal|Tamil Nadu|Kerala|Punjab state",
@@ -339,7 +339,7 @@ alliance justice freedom paradise temple manor south north east west eastern wes
 parks center centre village town city county district park garden gardens springs falls grand point fort port
 ajax oil gas power bond bell bill will may august april june july corona delta omega alpha
 salem franklin clinton bush carter reagan nixon ford kennedy johnson
-natal columbia lead tin marl bray force trust data index bank of
+natal un nd columbia lead tin marl bray force trust data index bank of
 `)
 
 // words makes a set of the words of a text.

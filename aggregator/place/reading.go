@@ -26,6 +26,7 @@ type reading struct {
 	scores   []score
 	// caps and titleCase say that capitals in the title mean nothing.
 	caps, titleCase bool
+	isLocal         bool // it tells of a county in the United States
 }
 
 // readings are kept for reuse.

@@ -16,8 +16,11 @@ const (
 
 // sure is the share of a name's weight that one place must have for the name
 // to stand for it; surer is the share at which it speaks for other names.
+// Agencies leave the country out after well-known cities: known is the share
+// that makes a city so.
 const (
 	sure  = 0.6
+	known = 0.8
 	surer = 0.85
 )
 
@@ -34,8 +37,9 @@ const (
 func (x *index) resolve(r *reading, it *feeds.Item, src *feeds.Source) {
 	r.caps = r.isMostly(func(t *token) bool { return t.caps || t.dotted }, 0.6)
 	r.titleCase = r.isMostly(func(t *token) bool { return t.upper }, 0.6)
+	r.isLocal = r.tellsLocal()
 	for i := range r.dateline.hits {
-		x.choose(r, &r.dateline.hits[i], surer, true)
+		x.choose(r, &r.dateline.hits[i], known, true)
 	}
 	for i := range r.hits {
 		h := &r.hits[i]
@@ -114,8 +118,11 @@ func (x *index) weigh(r *reading, h *hit, share float64, inDateline bool, home [
 		if x.slugs[place] == "" || g.isAgain(h.head, at) {
 			continue
 		}
-		w, k := x.placeWeight(r, h, place, inDateline || h.near)
+		w, k := x.placeWeight(r, h, place, inDateline)
 		w *= x.context(r, place, home)
+		if r.isLocal && k != 0 && x.slugs[place] == localCountry && g.isTown(h.head, place) {
+			w *= inLocal
+		}
 		sum += w
 		if w > best && k != 0 {
 			best, h.place, h.kind = w, place, k
@@ -124,7 +131,7 @@ func (x *index) weigh(r *reading, h *hit, share float64, inDateline bool, home [
 	switch {
 	case best > 0 && best >= share*sum:
 		h.state = settled
-	case share < surer:
+	case share <= sure:
 		h.state = dropped
 	}
 }
@@ -152,11 +159,22 @@ func (x *index) placeWeight(r *reading, h *hit, place uint16, inDateline bool) (
 		}
 		w := m.weight()
 		sum += w
-		if w > best && (inDateline || m.kind != town) {
+		isHidden := m.kind == town && !h.near && !r.isLocal || m.kind == wordTown
+		if w > best && (inDateline || !isHidden) {
 			best, k = w, m.kind
 		}
 	}
 	return sum, k
+}
+
+// isTown reports whether a name is that of a city or town in a place.
+func (g *gazetteer) isTown(head int32, place uint16) bool {
+	for at := head; at > 0; at = g.meanings[at].next {
+		if m := &g.meanings[at]; m.place == place && (m.kind == town || m.kind == bigCity) {
+			return true
+		}
+	}
+	return false
 }
 
 // context is how much more a place is meant where the item names it otherwise,
@@ -176,9 +194,10 @@ func (x *index) context(r *reading, place uint16, home []string) float64 {
 
 // canMean reports whether the hit is written as meaning m is.
 func (x *index) canMean(r *reading, h *hit, m *meaning) bool {
+	if h.kind == short || m.kind == short {
+		return h.kind == m.kind
+	}
 	switch m.kind {
-	case short:
-		return h.kind == short
 	case noPlace, givenName, capital:
 		return false
 	case stem, slavic:
@@ -271,13 +290,13 @@ func (x *index) classify(r *reading, i int) {
 	case r.isCompany(h):
 		h.class = inCompany
 	default:
-		h.near = r.isLocal(h)
+		h.near = r.isNear(h)
 	}
 }
 
-// isLocal reports whether the words around a name say that it is a place, so
+// isNear reports whether the words around a name say that it is a place, so
 // that it may be a town's: "in Uvalde", "Uvalde police".
-func (r *reading) isLocal(h *hit) bool {
+func (r *reading) isNear(h *hit) bool {
 	if h.from > 0 && r.tokens[h.from].gap == space && locatives[r.tokens[h.from-1].hash] {
 		return true
 	}
@@ -296,7 +315,7 @@ func (r *reading) isMoney(h *hit) bool {
 // first name itself with a capital after it, where capitals mean something.
 func (x *index) isPerson(r *reading, h *hit) bool {
 	if h.to-h.from > 1 || !x.names.has(h.head, country) && !x.names.has(h.head, division) &&
-		!x.names.has(h.head, bigCity) && !x.names.has(h.head, town) {
+		!x.names.has(h.head, bigCity) && !x.names.has(h.head, town) && !x.names.has(h.head, wordTown) {
 		return false
 	}
 	if h.from > 0 && r.tokens[h.from].gap <= space {
