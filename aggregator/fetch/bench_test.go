@@ -61,7 +61,7 @@ func BenchmarkReadBody(b *testing.B) {
 // Reading a body costs twice its size, and what a new decoder looks back over:
 // 16 MiB at most for br, twice 8 MiB for zstd, next to nothing for the others.
 func TestReadBodyMemory(t *testing.T) {
-	const size, slack = 2 << 20, 1 << 19
+	const size, slack = 1 << 20, 1 << 18
 	windows := map[string]uint64{"br": 16 << 20, "zstd": 16 << 20}
 	text := prose(size)
 	for _, coding := range append([]string{""}, codings...) {
