@@ -21,24 +21,46 @@ func address(s string) string {
 	}
 	authority, tail := rest[:end], rest[end:]
 	authority = authority[strings.LastIndexByte(authority, '@')+1:]
-	host, port, hasPort := strings.Cut(authority, ":")
-	if n, err := strconv.Atoi(port); hasPort && port != "" && (err != nil || n < 1 || n > 65535) {
+	host, port, _ := strings.Cut(authority, ":")
+	if !isPort(port) {
 		return ""
 	}
 	if host = hostName(host); host == "" {
 		return ""
 	}
-	if port != "" {
-		host += ":" + strings.TrimLeft(port, "+0")
-	}
 	if tail != "" && tail[0] != '/' {
 		tail = "/" + tail
 	}
-	made := strings.ToLower(scheme) + "://" + host + escapeAddress(tail)
-	if made == s {
-		return s // the common case keeps the one string alive
+	tail = escapeAddress(tail)
+	if isMadeOf(s, scheme, host, port, tail) {
+		return s // the common case makes no new string
 	}
-	return made
+	if port != "" {
+		host += ":" + port
+	}
+	return strings.ToLower(scheme) + "://" + host + tail
+}
+
+// isMadeOf reports whether s is what the parts make, with a scheme in small
+// letters.
+func isMadeOf(s, scheme, host, port, tail string) bool {
+	if scheme != "http" && scheme != "https" {
+		return false
+	}
+	rest, ok := strings.CutPrefix(s[len(scheme)+len("://"):], host)
+	if ok && port != "" {
+		rest, ok = strings.CutPrefix(rest[min(1, len(rest)):], port)
+	}
+	return ok && rest == tail
+}
+
+// isPort reports whether s is a port, or empty.
+func isPort(s string) bool {
+	if s == "" {
+		return true
+	}
+	n, err := strconv.ParseUint(s, 10, 16)
+	return err == nil && n > 0
 }
 
 // siteAddress is address for our own pages: they may be on an IPv6 address.

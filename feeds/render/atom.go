@@ -107,7 +107,7 @@ func (w *writer) atomSource(it *item) {
 		w.empty("link", "rel", "alternate", "href", s.home)
 	}
 	if len(it.authors) == 0 {
-		w.person("author", author{name: s.name, url: s.home})
+		w.person("author", author{name: personName(s.name), url: s.home})
 	}
 	w.close("source")
 }

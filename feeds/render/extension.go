@@ -32,7 +32,7 @@ func (it *item) extend(list []feeds.Element) {
 			it.license(firstOf(attr(e, "resource"), e.Text))
 		case e.Space == atomSpace && e.Name == "link":
 			it.linkTo(e)
-		case slices.Contains(strings.Fields(said[e.Space]), e.Name), it.repeats(e), it.shows(e):
+		case lists(said[e.Space], e.Name), it.repeats(e), it.shows(e):
 		default:
 			it.extensions = append(it.extensions, e)
 		}
@@ -90,11 +90,21 @@ func (it *item) shows(e feeds.Element) bool {
 }
 
 func only(attrs []feeds.Attr, names string) bool {
-	return !slices.ContainsFunc(attrs, func(a feeds.Attr) bool { return !slices.Contains(strings.Fields(names), a.Name) })
+	return !slices.ContainsFunc(attrs, func(a feeds.Attr) bool { return !lists(names, a.Name) })
 }
 
 func hasOnly(children []feeds.Element, names string) bool {
-	return !slices.ContainsFunc(children, func(e feeds.Element) bool { return !slices.Contains(strings.Fields(names), e.Name) })
+	return !slices.ContainsFunc(children, func(e feeds.Element) bool { return !lists(names, e.Name) })
+}
+
+// lists reports whether a word is in a list of words.
+func lists(words, word string) bool {
+	for w := range strings.FieldsSeq(words) {
+		if w == word {
+			return true
+		}
+	}
+	return false
 }
 
 // attr returns the value of an attribute by its local name.

@@ -2,6 +2,7 @@ package render
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -88,8 +89,8 @@ func (it *item) called() string {
 		return it.title
 	}
 	for _, text := range []string{it.summary, it.content} {
-		if excerpt := shorten(plain(text), limit); excerpt != "" {
-			return excerpt
+		if short := excerpt(text, limit); short != "" {
+			return short
 		}
 	}
 	for _, f := range it.files {
@@ -122,13 +123,18 @@ func confidence(c float64) float64 {
 	return math.Round(min(max(c, 0), 1)*1000) / 1000
 }
 
-// categorise adds the item's own categories, each once.
+// categorise adds the item's own categories, each once. One that is no more
+// than the name of a region is there already.
 func (it *item) categorise(list []feeds.Category) {
 	for _, c := range list {
-		t := topic{line(c.Term), line(c.Scheme), line(c.Label)}
+		t := topic{term: line(c.Term), label: line(c.Label)}
+		if scheme, ok := harmless(c.Scheme); ok {
+			t.scheme = scheme
+		}
 		t.label = firstOf(t.label, t.term)
 		t.term = firstOf(t.term, t.label)
-		if t.term != "" && !contains(it.topics, t) {
+		same := func(was topic) bool { return was == t || t.scheme == "" && t.term == t.label && was.label == t.label }
+		if t.term != "" && !slices.ContainsFunc(it.topics, same) {
 			it.topics = append(it.topics, t)
 		}
 	}

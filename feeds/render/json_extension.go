@@ -37,7 +37,9 @@ func extensionOf(e feeds.Element, depth int) jsonExtension {
 		if a.Space != "" {
 			name = "{" + clean(a.Space) + "}" + name
 		}
-		x.Attrs[name] = clean(a.Value)
+		if value, ok := harmless(a.Value); ok {
+			x.Attrs[name] = value
+		}
 	}
 	if depth > 0 {
 		for _, c := range e.Children {

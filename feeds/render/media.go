@@ -46,12 +46,20 @@ func filesOf(list []feeds.Enclosure) []file {
 func pictureOf(img feeds.Image) picture {
 	p := picture{
 		url: address(img.URL), credit: line(img.Credit), alt: line(img.Alt),
-		width: max(img.Width, 0), height: max(img.Height, 0),
+		width: pixels(img.Width), height: pixels(img.Height),
 	}
 	if kind := typeByName(p.url); strings.HasPrefix(kind, "image/") {
 		p.kind = kind
 	}
 	return p
+}
+
+// pixels is a plausible number of them, else 0.
+func pixels(n int) int {
+	if n < 0 || n > 100_000 {
+		return 0
+	}
+	return n
 }
 
 // mediaType returns a media type without parameters, or "" if s is none.

@@ -46,10 +46,16 @@ func beside(out, more []node) []node {
 	return out
 }
 
-// isSpace reports whether a namespace can be declared.
+// isSpace reports whether a namespace can be declared. Atom and XHTML may not
+// have a prefix in Atom (validators warn of readers that take it badly), and
+// are nothing to put into other extensions.
 func isSpace(space string) bool {
-	prefix, known := customary[space]
-	return space != "" && prefix != "xml" && prefix != "xmlns" && (known || identifier(space) == space)
+	switch prefix, known := customary[space]; prefix {
+	case "xml", "xmlns", "atom", "xhtml":
+		return false
+	default:
+		return space != "" && (known || identifier(space) == space)
+	}
 }
 
 // apply makes the node of an element by its rule, or none; several if it is a

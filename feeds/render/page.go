@@ -40,7 +40,7 @@ func compose(c feeds.Channel, f feeds.Format) (page, []Skip, error) {
 		generator: line(c.Site.Generator), version: line(c.Site.Version), scheme: siteAddress(c.Site.SchemeURL()),
 		region: c.Region, health: c.Health,
 	}
-	p.publisher = author{name: firstOf(line(c.Site.Title), p.title), url: address(c.Site.BaseURL)}
+	p.publisher = author{name: personName(firstOf(line(c.Site.Title), p.title)), url: address(c.Site.BaseURL)}
 	p.modified, _ = sane(c.Modified)
 	seen := make(map[feeds.ID]bool, len(c.Entries))
 	p.items = make([]item, 0, len(c.Entries))

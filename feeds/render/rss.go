@@ -69,20 +69,16 @@ func (w *writer) rssItem(it *item) {
 // rssText writes the text: in full if there is only a summary, else a summary
 // or an excerpt before the full text.
 func (w *writer) rssText(it *item) {
-	const excerpt = 300
-	if it.content == "" {
-		w.html("description", it.summary)
+	const limit = 300
+	summary := it.summary
+	if summary == "" {
+		summary = html.EscapeString(excerpt(it.content, limit))
+	}
+	if summary == "" || it.content == "" { // a picture without words, say
+		w.html("description", firstOf(summary, it.content))
 		return
 	}
-	switch short := shorten(plain(it.content), excerpt); {
-	case it.summary != "":
-		w.html("description", it.summary)
-	case short != "":
-		w.html("description", html.EscapeString(short))
-	default: // a picture, say
-		w.html("description", it.content)
-		return
-	}
+	w.html("description", summary)
 	w.html(w.of(contentSpace, "")+":encoded", it.content)
 }
 

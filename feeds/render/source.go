@@ -50,8 +50,13 @@ func references(link string, sources []source, origin source) []reference {
 		}
 		list = append(list, r)
 	}
-	for _, s := range sources[min(1, len(sources)):] {
-		if s.link != "" && feeds.Canonical(s.link) != feeds.Canonical(link) {
+	others := sources[min(1, len(sources)):]
+	own := ""
+	if len(others) > 0 {
+		own = feeds.Canonical(link)
+	}
+	for _, s := range others {
+		if s.link != "" && s.link != link && feeds.Canonical(s.link) != own {
 			add(reference{"related", s.link, s.name})
 		} else if s.url != "" {
 			add(reference{"via", s.url, s.name})

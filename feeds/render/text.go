@@ -68,7 +68,15 @@ func line(s string) string {
 	if s == strings.TrimSpace(s) && !strings.ContainsAny(s, "\n\t") && !strings.Contains(s, "  ") {
 		return s
 	}
-	return strings.Join(strings.Fields(s), " ")
+	var b strings.Builder
+	b.Grow(len(s))
+	for word := range strings.FieldsSeq(s) {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(word)
+	}
+	return b.String()
 }
 
 // plain returns the text of an HTML fragment on one line.
@@ -76,22 +84,35 @@ func plain(fragment string) string {
 	if !strings.ContainsAny(fragment, "<&") {
 		return line(fragment)
 	}
+	return textOf(fragment, len(fragment))
+}
+
+// excerpt is the beginning of the text of an HTML fragment.
+func excerpt(fragment string, limit int) string {
+	const room = 2 // for entities and space, which get shorter
+	return shorten(textOf(fragment, room*limit), limit)
+}
+
+// textOf returns about the first enough bytes of the text of a fragment.
+func textOf(fragment string, enough int) string {
 	var b strings.Builder
-	for fragment != "" {
+	for fragment != "" && b.Len() < enough {
 		i := strings.IndexByte(fragment, '<')
 		if i < 0 {
-			break
+			i = len(fragment)
 		}
 		b.WriteString(fragment[:i])
-		tag := tagLength(fragment[i:])
+		if fragment = fragment[i:]; fragment == "" {
+			break
+		}
+		tag := tagLength(fragment)
 		if tag == 1 {
 			b.WriteByte('<')
-		} else if breaksLine(fragment[i+1 : i+tag]) {
+		} else if breaksLine(fragment[1:tag]) {
 			b.WriteByte(' ')
 		}
-		fragment = fragment[i+tag:]
+		fragment = fragment[tag:]
 	}
-	b.WriteString(fragment)
 	return line(html.UnescapeString(b.String()))
 }
 

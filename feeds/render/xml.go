@@ -76,7 +76,7 @@ func (w *writer) text(name, s string, attrs ...string) {
 	}
 	w.tag(name, attrs)
 	w.buf = append(w.buf, '>')
-	w.escape(s)
+	w.escape(s, false)
 	w.end(name)
 }
 
@@ -122,7 +122,7 @@ func (w *writer) node(n node) {
 		return
 	}
 	w.buf = append(w.buf, '>')
-	w.escape(n.text)
+	w.escape(n.text, false)
 	w.depth++
 	for _, c := range n.inside {
 		w.node(c)
@@ -145,7 +145,7 @@ func (w *writer) tag(name string, attrs []string) {
 		w.buf = append(w.buf, ' ')
 		w.buf = append(w.buf, attrs[i]...)
 		w.buf = append(w.buf, '=', '"')
-		w.escape(attrs[i+1])
+		w.escape(attrs[i+1], true)
 		w.buf = append(w.buf, '"')
 	}
 }
@@ -163,29 +163,25 @@ func (w *writer) line() {
 	}
 }
 
-// escape writes text or the value of an attribute. The hexadecimal forms say
+// escape writes text, or the value of an attribute. The hexadecimal forms say
 // that it is plain text with these characters, not HTML (RSS Best Practices
 // Profile, section Character Data); in addresses nobody can think so.
-func (w *writer) escape(s string) {
+func (w *writer) escape(s string, isAttr bool) {
 	isLink := strings.HasPrefix(s, "http")
 	done := 0
 	for i := range len(s) {
-		var as string
-		switch s[i] {
-		case '&':
-			if as = "&#x26;"; isLink {
-				as = "&amp;"
-			}
-		case '<':
+		as := ""
+		switch c := s[i]; {
+		case c == '&' && isLink:
+			as = "&amp;"
+		case c == '&':
+			as = "&#x26;"
+		case c == '<':
 			as = "&#x3C;"
-		case '>':
+		case c == '>':
 			as = "&gt;"
-		case '"':
+		case c == '"' && isAttr:
 			as = "&quot;"
-		case '\n':
-			as = "&#xA;"
-		case '\t':
-			as = "&#x9;"
 		default:
 			continue
 		}
