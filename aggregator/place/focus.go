@@ -2,6 +2,7 @@ package place
 
 import (
 	"math"
+	"strconv"
 
 	"dateline/feeds"
 )
@@ -114,7 +115,7 @@ func (x *index) tally(r *reading, it *feeds.Item) {
 		if h := &r.dateline.hits[i]; h.state == settled {
 			s := r.of(h.place)
 			s.dateline = true
-			r.note(s, h, feeds.ByDateline)
+			r.note(s, h, feeds.ByDateline, datelinePoints)
 		}
 	}
 	for _, c := range it.Categories {
@@ -124,9 +125,7 @@ func (x *index) tally(r *reading, it *feeds.Item) {
 		}
 		x.give(r, name, feeds.ByCategory)
 	}
-	for _, name := range it.Spatial {
-		x.give(r, name, feeds.ByGeo)
-	}
+	x.position(r, it)
 	lead := r.body
 	if len(r.dateline.hits) > 0 && int(r.dateline.end) > r.body {
 		lead = int(r.dateline.end)
@@ -153,7 +152,23 @@ func (x *index) tally(r *reading, it *feeds.Item) {
 			c = x.classOf(h)
 		}
 		s.mentions[at][c]++
-		r.note(s, h, kind)
+		r.note(s, h, kind, wherePoints[at]*classPoints[c])
+	}
+}
+
+// position adds the country of a position, and the places named as such.
+func (x *index) position(r *reading, it *feeds.Item) {
+	for _, name := range it.Spatial {
+		x.give(r, name, feeds.ByGeo)
+	}
+	if it.Geo == nil {
+		return
+	}
+	if slug, ok := x.atlas.Resolve(countryAt(*it.Geo)); ok {
+		s := r.of(x.place[slug])
+		s.given = true
+		text := strconv.FormatFloat(it.Geo.Lat, 'f', -1, 64) + " " + strconv.FormatFloat(it.Geo.Lon, 'f', -1, 64)
+		s.evidence = append(s.evidence, feeds.Evidence{Kind: feeds.ByGeo, Text: text, Weight: alone(givenPoints)})
 	}
 }
 
@@ -165,7 +180,7 @@ func (x *index) give(r *reading, name string, k feeds.EvidenceKind) {
 	}
 	s := r.of(place)
 	s.given = true
-	s.evidence = append(s.evidence, feeds.Evidence{Kind: k, Text: name, Weight: 0.9})
+	s.evidence = append(s.evidence, feeds.Evidence{Kind: k, Text: name, Weight: alone(givenPoints)})
 }
 
 // named is the region that a whole text names: a slug, an alias or any name.
@@ -188,16 +203,26 @@ func (x *index) named(name string) (uint16, bool) {
 	return h.place, h.state == settled
 }
 
+// reasons is how much evidence is kept for a region: readers want to know why,
+// not everything.
+const reasons = 6
+
 // note keeps a name as evidence.
-func (r *reading) note(s *score, h *hit, k feeds.EvidenceKind) {
+func (r *reading) note(s *score, h *hit, k feeds.EvidenceKind, points float64) {
 	text := r.text[r.tokens[h.from].start:r.tokens[h.to-1].end]
+	if len(s.evidence) == reasons {
+		return
+	}
 	for _, e := range s.evidence {
 		if e.Kind == k && e.Text == string(text) {
 			return
 		}
 	}
-	s.evidence = append(s.evidence, feeds.Evidence{Kind: k, Text: string(text), Weight: 0.5})
+	s.evidence = append(s.evidence, feeds.Evidence{Kind: k, Text: string(text), Weight: alone(points)})
 }
+
+// alone is the weight of a reason by itself.
+func alone(points float64) float64 { return points / (points + 0.5) }
 
 // points of a name by class, before where it stands counts. A country or its
 // people in words say most; a city may be where the story was written, or
@@ -250,7 +275,7 @@ const (
 	byDateline = 1.8
 	byTitle    = 0.4
 	byFirst    = 0.15 // the first name in the title: whoever acts
-	byWord     = 1.1 // a country or its people in the text
+	byWord     = 1.1  // a country or its people in the text
 )
 
 func (s *score) confidence(all float64) float64 {

@@ -66,7 +66,9 @@ type gazetteer struct {
 }
 
 // names is the built-in gazetteer. It is loaded at its first use.
-var names = sync.OnceValue(func() *gazetteer {
+var names = sync.OnceValue(loadGazetteer)
+
+func loadGazetteer() *gazetteer {
 	zr, err := gzip.NewReader(bytes.NewReader(gazetteerTable))
 	if err != nil {
 		panic(err) // unreachable unless the embedded table is broken
@@ -78,7 +80,7 @@ var names = sync.OnceValue(func() *gazetteer {
 	g := newGazetteer(17)
 	g.read(text)
 	return g
-})
+}
 
 func newGazetteer(bits int) *gazetteer {
 	return &gazetteer{

@@ -110,7 +110,7 @@ func main() {
 	t.addAll("s", divisionNames)
 	t.addAll("m", seats)
 	t.addAll("w", institutions)
-	t.addAll("g", groupNames)
+	t.groups()
 	t.addAll("h", groupPeople)
 	t.add("n", "", strings.Fields(givenNames)...)
 	for _, name := range firstNames() {
@@ -343,6 +343,20 @@ func isCountryLike(zone string) bool {
 		}
 	}
 	return false
+}
+
+// groups adds the groups of the atlas, and their names in other languages.
+func (t table) groups() {
+	atlas, err := os.ReadFile("../../feeds/atlas.tsv")
+	if err != nil {
+		log.Fatal(err)
+	}
+	for line := range strings.Lines(string(atlas)) {
+		if f := strings.Split(line, "\t"); f[2] == "group" {
+			t.add("g", f[0], f[1], strings.ReplaceAll(f[1], " & ", " and "))
+		}
+	}
+	t.addAll("g", groupNames)
 }
 
 // currencies adds the names of money that only one country has.

@@ -26,7 +26,7 @@ var divisionNames = map[string]string{
 	"AU": "NSW|New South Wales",
 	"JP": "Okinawa|Hokkaido",
 	"PK": "Balochistan|Khyber Pakhtunkhwa|Sindh",
-	"NG": "Biafra|Borno",
+	"NG": "Niger Delta|Niger State|Biafra|Borno",
 }
 
 // seats stand for a government: buildings and streets that are its name in
@@ -183,7 +183,8 @@ Peggy Penny Pete Peter Phil Philip Phillip Rachel Ralph Randy Ray Raymond Rebecc
 Rodney Roger Roland Ron Ronald Ronnie Rose Ross Roy Russell Ruth Ryan Sally Sam Samantha Samuel Sandra Sara Sarah Scott Sean Seth Shane Shannon
 Sharon Shawn Sheila Sherry Shirley Simon Sophie Stacy Stan Stanley Stella Stephanie Stephen Steve Steven Stewart Stuart Sue Susan Suzanne Tamara
 Ted Teresa Terry Thelma Theodore Theresa Thomas Tiffany Tim Timothy Tina Todd Tom Tommy Tony Tracy Trevor Tyler Vanessa Vera Vernon Veronica
-Vincent Virgil Walter Wanda Warren Wayne Wendy Wesley Will William Willie Yvonne Zachary Whitney LeBron Eminem Kemba Jordin`
+Vincent Virgil Walter Wanda Warren Wayne Wendy Wesley Will William Willie Yvonne Zachary Whitney
+Jordan Chad Chelsea Paris Israel Sydney Georgia Austin India Kenya Savannah Florence Victoria Charlotte Virginia Orlando Brooklyn`
 
 // noPlaces are phrases in which a place's name is not one, or not the place's.
 const noPlaces = `Jordan Peterson
@@ -321,7 +322,15 @@ East China Sea
 South China Sea
 Sea of Japan
 Gulf of Mexico
-Bering Sea`
+Bering Sea
+Gulf of Mexico
+Gulf Coast
+Gulf Oil
+Gulf of Alaska
+Gulf of Guinea
+Gulf Stream
+U.N.
+UN`
 
 // stop are names that some language has for a place, and news for something
 // else: words, people, or another place.

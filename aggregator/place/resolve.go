@@ -159,7 +159,7 @@ func (x *index) placeWeight(r *reading, h *hit, place uint16, inDateline bool) (
 		}
 		w := m.weight()
 		sum += w
-		isHidden := m.kind == town && !h.near && !r.isLocal || m.kind == wordTown
+		isHidden := !r.isLocal && (m.kind == town && !h.near || m.kind == wordTown)
 		if w > best && (inDateline || !isHidden) {
 			best, k = w, m.kind
 		}
@@ -170,7 +170,7 @@ func (x *index) placeWeight(r *reading, h *hit, place uint16, inDateline bool) (
 // isTown reports whether a name is that of a city or town in a place.
 func (g *gazetteer) isTown(head int32, place uint16) bool {
 	for at := head; at > 0; at = g.meanings[at].next {
-		if m := &g.meanings[at]; m.place == place && (m.kind == town || m.kind == bigCity) {
+		if m := &g.meanings[at]; m.place == place && (m.kind == town || m.kind == wordTown || m.kind == bigCity) {
 			return true
 		}
 	}
@@ -285,7 +285,7 @@ func (x *index) classify(r *reading, i int) {
 	switch {
 	case r.isMoney(h):
 		h.class = inMoney
-	case x.isPerson(r, h):
+	case x.isPerson(r, i):
 		h.state = dropped
 	case r.isCompany(h):
 		h.class = inCompany
@@ -313,12 +313,13 @@ func (r *reading) isMoney(h *hit) bool {
 
 // isPerson reports whether a name is a person's: after a first name, or a
 // first name itself with a capital after it, where capitals mean something.
-func (x *index) isPerson(r *reading, h *hit) bool {
+func (x *index) isPerson(r *reading, i int) bool {
+	h := &r.hits[i]
 	if h.to-h.from > 1 || !x.names.has(h.head, country) && !x.names.has(h.head, division) &&
 		!x.names.has(h.head, bigCity) && !x.names.has(h.head, town) && !x.names.has(h.head, wordTown) {
 		return false
 	}
-	if h.from > 0 && r.tokens[h.from].gap <= space {
+	if h.from > 0 && r.tokens[h.from].gap <= space && (i == 0 || r.hits[i-1].to < h.from) {
 		prev := &r.tokens[h.from-1]
 		if head, _ := x.names.find(chain(hashSeed, prev.hash)); prev.upper && head > 0 && x.names.has(head, givenName) {
 			return true
