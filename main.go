@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log"
 	"log/slog"
 	"net"
 	"os"
@@ -57,8 +58,9 @@ type command struct {
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	os.Exit(run(ctx, os.Args[1:]))
+	code := run(ctx, os.Args[1:])
+	stop()
+	os.Exit(code)
 }
 
 // run parses args, runs the command they name and returns the exit code.
@@ -89,9 +91,13 @@ func run(ctx context.Context, args []string) int {
 // errShown says that the work failed and that why was told already.
 var errShown = errors.New("see above")
 
-// logger writes to standard error what is at least at level.
+// logger writes to standard error what is at least at level. What libraries
+// print is for those who debug.
 func logger(level slog.Level) *slog.Logger {
-	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
+	handler := slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level})
+	log.SetFlags(0)
+	log.SetOutput(slog.NewLogLogger(handler, slog.LevelDebug).Writer())
+	return slog.New(handler)
 }
 
 // gateway is the open rooms of one command.

@@ -60,7 +60,7 @@ func TestScripts(t *testing.T) {
 				_, err := os.Stat(filepath.Join(judges, "node_modules"))
 				return err == nil, nil
 			case "feedparser":
-				return exec.Command("/usr/bin/python3", "-c", "import feedparser").Run() == nil, nil //nolint:noctx // ends by itself
+				return exec.Command("/usr/bin/python3", "-c", "import feedparser").Run() == nil, nil
 			}
 			return false, fmt.Errorf("unknown condition %s", name)
 		},
@@ -98,7 +98,7 @@ func stop(ts *testscript.TestScript, _ bool, _ []string) {
 }
 
 func get(ts *testscript.TestScript, _ bool, args []string) {
-	resp, body := fetchURL(ts, args[0])
+	resp, body := fetchURL(ts, args[0]) //nolint:bodyclose // fetchURL does
 	if resp.StatusCode != http.StatusOK {
 		ts.Fatalf("GET %s: %s\n%s", args[0], resp.Status, body)
 	}
@@ -109,7 +109,7 @@ func get(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func status(ts *testscript.TestScript, _ bool, args []string) {
-	resp, body := fetchURL(ts, args[1])
+	resp, body := fetchURL(ts, args[1]) //nolint:bodyclose // fetchURL does
 	if fmt.Sprint(resp.StatusCode) != args[0] {
 		ts.Fatalf("GET %s: %s, want %s\n%s", args[1], resp.Status, args[0], body)
 	}
@@ -158,7 +158,7 @@ func launch(dir string, args ...string) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{cmd: exec.Command(exe, args...), exited: make(chan error, 1)} //nolint:noctx // stopped by its process id
+	s := &server{cmd: exec.Command(exe, args...), exited: make(chan error, 1)}
 	s.cmd.Dir = dir
 	stderr, err := s.cmd.StderrPipe()
 	if err != nil {
@@ -206,7 +206,7 @@ func (s *server) interrupt(t *testing.T) {
 
 func (s *server) get(t *testing.T, path string) []byte {
 	t.Helper()
-	resp, err := http.Get(s.base + path) //nolint:noctx // loopback, in a test with a time limit
+	resp, err := http.Get(s.base + path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -77,7 +77,7 @@ func (p *Poller) Run(ctx context.Context) error {
 // stopped is err, unless it comes of being told to stop.
 func stopped(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
-		return nil
+		return nil //nolint:nilerr // being told to stop is no failure
 	}
 	return err
 }

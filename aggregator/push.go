@@ -27,7 +27,7 @@ func (r *round) take(ctx context.Context, push websub.Push) error {
 	if err != nil {
 		o.Err = err
 		r.note(o)
-		return nil
+		return nil //nolint:nilerr // told in the log, and found by the next visit
 	}
 	o.Items, o.Repairs = len(doc.Items), doc.Repairs
 	if o.Tally, err = r.Store.Merge(ctx, pushed(o.Source, state, doc, push.At)); err != nil {

@@ -79,7 +79,11 @@ func (p *Poller) read(f fetched) (parse.Document, error) {
 	if f.err != nil || !f.resp.IsModified() {
 		return parse.Document{}, f.err
 	}
-	return p.Reader.Read(f.resp.Body, f.resp.ContentType, f.resp.URL, f.src)
+	doc, err := p.Reader.Read(f.resp.Body, f.resp.ContentType, f.resp.URL, f.src)
+	if f.resp.Truncated {
+		doc.Repairs = append(doc.Repairs, "the answer ended early: asked for in full next time")
+	}
+	return doc, err
 }
 
 func outcome(f fetched, doc parse.Document, err error) Outcome {

@@ -175,7 +175,7 @@ func (a *Atlas) index() error {
 			return err
 		}
 		a.ancestors[slug] = slices.Sorted(maps.Keys(up))
-		fmt.Fprintf(h, "%s %s\n", slug, strings.Join(a.ancestors[slug], " "))
+		_, _ = fmt.Fprintf(h, "%s %s\n", slug, strings.Join(a.ancestors[slug], " "))
 	}
 	a.hash = hex.EncodeToString(h.Sum(nil))
 	return nil

@@ -67,6 +67,7 @@ func TestAtlasNames(t *testing.T) {
 		}
 	}
 	for alias, slug := range map[string]string{
+		//nolint:gocritic // space around a name is the point
 		"my": "malaysia", "MYS": "malaysia", "458": "malaysia", " Malaysia ": "malaysia", "usa": "united-states",
 		"us": "united-states", "uk": "united-kingdom", "gb": "united-kingdom", "palestine": "palestinian-territories",
 		"turkey": "turkiye", "south-eastern-asia": "southeast-asia", "035": "southeast-asia", "burma": "myanmar",
@@ -118,17 +119,38 @@ func TestAtlasContains(t *testing.T) {
 		outer, inner string
 		want         bool
 	}{
-		{"southeast-asia", "malaysia", true}, {"asia", "malaysia", true}, {"asean", "malaysia", true},
-		{"asia-pacific", "malaysia", true}, {"world", "malaysia", true}, {"malaysia", "malaysia", true},
-		{"malaysia", "asia", false}, {"europe", "malaysia", false}, {"middle-east", "malaysia", false},
-		{"europe", "united-kingdom", true}, {"european-union", "united-kingdom", false},
-		{"european-union", "ireland", true}, {"europe", "european-union", true},
-		{"middle-east", "palestinian-territories", true}, {"middle-east", "israel", true}, {"middle-east", "egypt", true},
-		{"africa", "egypt", true}, {"asia", "israel", true}, {"gulf", "qatar", true}, {"gulf", "iran", false},
-		{"latin-america", "brazil", true}, {"latin-america", "canada", false}, {"americas", "canada", true},
-		{"oceania", "new-zealand", true}, {"asia", "japan", true}, {"caucasus", "georgia", true},
-		{"europe", "russia", true}, {"asean", "timor-leste", true}, {"africa", "mauritius", true},
-		{"unplaced", "world", false}, {"atlantis", "malaysia", false}, {"world", "atlantis", false},
+		{"southeast-asia", "malaysia", true},
+		{"asia", "malaysia", true},
+		{"asean", "malaysia", true},
+		{"asia-pacific", "malaysia", true},
+		{"world", "malaysia", true},
+		{"malaysia", "malaysia", true},
+		{"malaysia", "asia", false},
+		{"europe", "malaysia", false},
+		{"middle-east", "malaysia", false},
+		{"europe", "united-kingdom", true},
+		{"european-union", "united-kingdom", false},
+		{"european-union", "ireland", true},
+		{"europe", "european-union", true},
+		{"middle-east", "palestinian-territories", true},
+		{"middle-east", "israel", true},
+		{"middle-east", "egypt", true},
+		{"africa", "egypt", true},
+		{"asia", "israel", true},
+		{"gulf", "qatar", true},
+		{"gulf", "iran", false},
+		{"latin-america", "brazil", true},
+		{"latin-america", "canada", false},
+		{"americas", "canada", true},
+		{"oceania", "new-zealand", true},
+		{"asia", "japan", true},
+		{"caucasus", "georgia", true},
+		{"europe", "russia", true},
+		{"asean", "timor-leste", true},
+		{"africa", "mauritius", true},
+		{"unplaced", "world", false},
+		{"atlantis", "malaysia", false},
+		{"world", "atlantis", false},
 	} {
 		if got := feeds.Builtin().Contains(tt.outer, tt.inner); got != tt.want {
 			t.Errorf("%s contains %s: %v, want %v", tt.outer, tt.inner, got, tt.want)
@@ -152,16 +174,29 @@ func TestFan(t *testing.T) {
 		{"a country", in("malaysia"), []string{"asean", "asia", "asia-pacific", "malaysia", "southeast-asia", "world"}},
 		{"a group", in("asean"), []string{"asean", "asia", "asia-pacific", "southeast-asia", "world"}},
 		{"the world", in("world"), []string{"world"}},
-		{"two that share a group", in("malaysia", "singapore"),
-			[]string{"asean", "asia", "asia-pacific", "malaysia", "singapore", "southeast-asia", "world"}},
-		{"kept out of a group", []feeds.Placement{{Slug: "malaysia", Except: []string{"asean"}}},
-			[]string{"asia", "asia-pacific", "malaysia", "southeast-asia", "world"}},
-		{"kept out of the country, but not out of what contains it", []feeds.Placement{{Slug: "malaysia", Except: []string{"malaysia"}}},
-			[]string{"asean", "asia", "asia-pacific", "southeast-asia", "world"}},
-		{"kept out, and in by another way", append(in("singapore"), feeds.Placement{Slug: "malaysia", Except: []string{"asean", "malaysia"}}),
-			[]string{"asean", "asia", "asia-pacific", "singapore", "southeast-asia", "world"}},
-		{"kept out of everything", []feeds.Placement{{Slug: "malaysia", Except: []string{"asean", "asia", "asia-pacific", "malaysia", "southeast-asia", "world"}}},
-			[]string{"world"}},
+		{
+			"two that share a group", in("malaysia", "singapore"),
+			[]string{"asean", "asia", "asia-pacific", "malaysia", "singapore", "southeast-asia", "world"},
+		},
+		{
+			"kept out of a group",
+			[]feeds.Placement{{Slug: "malaysia", Except: []string{"asean"}}},
+			[]string{"asia", "asia-pacific", "malaysia", "southeast-asia", "world"},
+		},
+		{
+			"kept out of the country, but not out of what contains it",
+			[]feeds.Placement{{Slug: "malaysia", Except: []string{"malaysia"}}},
+			[]string{"asean", "asia", "asia-pacific", "southeast-asia", "world"},
+		},
+		{
+			"kept out, and in by another way", append(in("singapore"), feeds.Placement{Slug: "malaysia", Except: []string{"asean", "malaysia"}}),
+			[]string{"asean", "asia", "asia-pacific", "singapore", "southeast-asia", "world"},
+		},
+		{
+			"kept out of everything",
+			[]feeds.Placement{{Slug: "malaysia", Except: []string{"asean", "asia", "asia-pacific", "malaysia", "southeast-asia", "world"}}},
+			[]string{"world"},
+		},
 		{"one that is no more", in("atlantis"), []string{"unplaced", "world"}},
 		{"one that is no more among others", in("atlantis", "world"), []string{"world"}},
 	} {

@@ -45,8 +45,10 @@ func TestPublishRepresentative(t *testing.T) {
 		{"media", func(v *feeds.Version) { v.Item.Enclosures = []feeds.Enclosure{{URL: "https://x.example/1.mp3"}} }, nil},
 		{"completeness before age", func(v *feeds.Version) { v.Item.Content = text(600) }, func(v *feeds.Version) { v.Received = noon.Add(-time.Hour) }},
 		{"age", func(v *feeds.Version) { v.Received = noon.Add(-time.Second) }, nil},
-		{"a small edit does not tell", func(v *feeds.Version) { v.Received = noon.Add(-time.Second); v.Item.Content = text(700) },
-			func(v *feeds.Version) { v.Item.Content = text(720) }},
+		{
+			"a small edit does not tell", func(v *feeds.Version) { v.Received = noon.Add(-time.Second); v.Item.Content = text(700) },
+			func(v *feeds.Version) { v.Item.Content = text(720) },
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			// The ID, which comes last, would have it the other way.
@@ -102,20 +104,41 @@ func TestPublishPlacements(t *testing.T) {
 		want     []feeds.Placement
 	}{
 		{"none", []feeds.Version{placed("a")}, nil},
-		{"joined", []feeds.Version{placed("a", by("japan", .8, feeds.ByTitle)), placed("b", by("china", .9, feeds.ByDateline))},
-			[]feeds.Placement{by("china", .9, feeds.ByDateline), by("japan", .8, feeds.ByTitle)}},
-		{"the surer one counts", []feeds.Version{placed("a", by("japan", .6, feeds.ByText)), placed("b", by("japan", .9, feeds.ByDateline))},
-			[]feeds.Placement{by("japan", .9, feeds.ByDateline)}},
-		{"equally sure: by slug", []feeds.Version{placed("a", by("japan", .6, feeds.ByText), by("china", .6, feeds.ByText))},
-			[]feeds.Placement{by("china", .6, feeds.ByText), by("japan", .6, feeds.ByText)}},
-		{"a fallback alone", []feeds.Version{placed("a", by("japan", .4, feeds.BySource))},
-			[]feeds.Placement{by("japan", .4, feeds.BySource)}},
-		{"a fallback yields to another's evidence", []feeds.Version{placed("a", by("japan", .4, feeds.BySource)), placed("b", by("china", .3, feeds.ByText))},
-			[]feeds.Placement{by("china", .3, feeds.ByText)}},
-		{"kept out by all", []feeds.Version{placed("a", except(by("japan", .6, feeds.ByText), "asia", "japan")), placed("b", except(by("japan", .9, feeds.ByTitle), "asia"))},
-			[]feeds.Placement{except(by("japan", .9, feeds.ByTitle), "asia")}},
-		{"in by one", []feeds.Version{placed("a", by("japan", .6, feeds.ByText)), placed("b", except(by("japan", .9, feeds.ByTitle), "asia"))},
-			[]feeds.Placement{by("japan", .9, feeds.ByTitle)}},
+		{
+			"joined",
+			[]feeds.Version{placed("a", by("japan", .8, feeds.ByTitle)), placed("b", by("china", .9, feeds.ByDateline))},
+			[]feeds.Placement{by("china", .9, feeds.ByDateline), by("japan", .8, feeds.ByTitle)},
+		},
+		{
+			"the surer one counts",
+			[]feeds.Version{placed("a", by("japan", .6, feeds.ByText)), placed("b", by("japan", .9, feeds.ByDateline))},
+			[]feeds.Placement{by("japan", .9, feeds.ByDateline)},
+		},
+		{
+			"equally sure: by slug",
+			[]feeds.Version{placed("a", by("japan", .6, feeds.ByText), by("china", .6, feeds.ByText))},
+			[]feeds.Placement{by("china", .6, feeds.ByText), by("japan", .6, feeds.ByText)},
+		},
+		{
+			"a fallback alone",
+			[]feeds.Version{placed("a", by("japan", .4, feeds.BySource))},
+			[]feeds.Placement{by("japan", .4, feeds.BySource)},
+		},
+		{
+			"a fallback yields to another's evidence",
+			[]feeds.Version{placed("a", by("japan", .4, feeds.BySource)), placed("b", by("china", .3, feeds.ByText))},
+			[]feeds.Placement{by("china", .3, feeds.ByText)},
+		},
+		{
+			"kept out by all",
+			[]feeds.Version{placed("a", except(by("japan", .6, feeds.ByText), "asia", "japan")), placed("b", except(by("japan", .9, feeds.ByTitle), "asia"))},
+			[]feeds.Placement{except(by("japan", .9, feeds.ByTitle), "asia")},
+		},
+		{
+			"in by one",
+			[]feeds.Version{placed("a", by("japan", .6, feeds.ByText)), placed("b", except(by("japan", .9, feeds.ByTitle), "asia"))},
+			[]feeds.Placement{by("japan", .9, feeds.ByTitle)},
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			for range 5 {

@@ -10,10 +10,10 @@ import (
 	"dateline/storage"
 )
 
-// atlasWith is the built-in atlas with a group of the operator's.
-func atlasWith(t *testing.T, slug string, includes ...string) *feeds.Atlas {
+// atlasWith is the built-in atlas with a group of the operator's, nusantara.
+func atlasWith(t *testing.T, includes ...string) *feeds.Atlas {
 	t.Helper()
-	a, err := feeds.NewAtlas([]feeds.Grouping{{Slug: slug, Name: slug, Includes: includes}})
+	a, err := feeds.NewAtlas([]feeds.Grouping{{Slug: "nusantara", Name: "Nusantara", Includes: includes}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func TestFanAnew(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	s = openWith(t, storage.Options{Dir: dir, Atlas: atlasWith(t, "nusantara", "malaysia")})
+	s = openWith(t, storage.Options{Dir: dir, Atlas: atlasWith(t, "malaysia")})
 	check(t, s)
 	equal(t, "world", world, latest(t, s, feeds.World))
 	equal(t, "malaysia", malaysia, latest(t, s, "malaysia"))
@@ -53,12 +53,12 @@ func TestFanAnew(t *testing.T) {
 	}
 
 	// The same atlas again does nothing; the group gone, its items leave it.
-	s = openWith(t, storage.Options{Dir: dir, Atlas: atlasWith(t, "nusantara", "malaysia")})
+	s = openWith(t, storage.Options{Dir: dir, Atlas: atlasWith(t, "malaysia")})
 	head := latest(t, s, "nusantara").Head
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	s = openWith(t, storage.Options{Dir: dir, Atlas: atlasWith(t, "nusantara", "europe")})
+	s = openWith(t, storage.Options{Dir: dir, Atlas: atlasWith(t, "europe")})
 	check(t, s)
 	p := latest(t, s, "nusantara")
 	equal(t, "nusantara is europe", latest(t, s, "europe").Entries, p.Entries)
@@ -84,13 +84,13 @@ func TestFanAnewInterrupted(t *testing.T) {
 			dir := t.TempDir()
 			s := openWith(t, storage.Options{Dir: dir})
 			merge(t, s, crowd("alpha", start, 0, 30), feeds.Tally{New: 30})
-			if err := s.FanSome(atlasWith(t, "nusantara", "malaysia"), 15); err != nil {
+			if err := s.FanSome(atlasWith(t, "malaysia"), 15); err != nil {
 				t.Fatal(err)
 			}
 			if err := s.Close(); err != nil {
 				t.Fatal(err)
 			}
-			s = openWith(t, storage.Options{Dir: dir, Atlas: atlasWith(t, "nusantara", next)})
+			s = openWith(t, storage.Options{Dir: dir, Atlas: atlasWith(t, next)})
 			check(t, s)
 			equal(t, "nusantara", latest(t, s, next).Entries, latest(t, s, "nusantara").Entries)
 		})

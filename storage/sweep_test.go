@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -63,19 +64,10 @@ func TestSweepAge(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range changes {
-		if c.What != feeds.Removed || !feedsContain(c.Regions, "malaysia") {
+		if c.What != feeds.Removed || !slices.Contains(c.Regions, "malaysia") {
 			t.Errorf("logged %+v", c)
 		}
 	}
-}
-
-func feedsContain(slugs []string, slug string) bool {
-	for _, s := range slugs {
-		if s == slug {
-			return true
-		}
-	}
-	return false
 }
 
 // TestSweepPerSource wants the latest of each source to stay, and an item as

@@ -117,8 +117,7 @@ func position(body []byte, offset int) token.Position {
 func (r *reader) syntax(err error) {
 	at := token.Position{Line: 1, Column: 1}
 	what := err.Error()
-	var located yaml.Error
-	if errors.As(err, &located) {
+	if located, ok := errors.AsType[yaml.Error](err); ok {
 		what = located.GetMessage()
 		if tk := located.GetToken(); tk != nil && tk.Position != nil {
 			at = *tk.Position

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -172,16 +173,12 @@ func keyText(key ast.MapKeyNode) string {
 
 // checkKey notes a key that sh does not know.
 func (r *reader) checkKey(at ast.Node, key string, sh shape) {
-	for _, k := range sh.keys {
-		if k == key {
-			return
-		}
+	if slices.Contains(sh.keys, key) {
+		return
 	}
-	for _, k := range sh.later {
-		if k == key {
-			r.problem(at, fmt.Sprintf("key %q%s is not yet supported", key, sh.where), "leave it out until a release that has it")
-			return
-		}
+	if slices.Contains(sh.later, key) {
+		r.problem(at, fmt.Sprintf("key %q%s is not yet supported", key, sh.where), "leave it out until a release that has it")
+		return
 	}
 	do := "the keys are " + strings.Join(sh.keys, ", ")
 	if near := feeds.Nearest(strings.ToLower(key), sh.keys, 1); len(near) > 0 {

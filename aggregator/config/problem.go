@@ -10,7 +10,7 @@ import (
 )
 
 // Problem is one thing wrong with a config file.
-type Problem struct {
+type Problem struct { //nolint:errname // what operators call it
 	File string
 	// Line and Column count from 1; columns are characters, not bytes.
 	Line, Column int
@@ -25,7 +25,7 @@ func (p Problem) Error() string {
 
 // Problems is every problem of a config file, in the order of the file. Load
 // returns it only if it is not empty.
-type Problems []Problem
+type Problems []Problem //nolint:errname // what operators call them
 
 // Error returns a line for each problem.
 func (ps Problems) Error() string {

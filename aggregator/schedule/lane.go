@@ -207,6 +207,7 @@ func (l lanes) Swap(i, j int) {
 	l[i], l[j] = l[j], l[i]
 	l[i].index, l[j].index = i, j
 }
+
 func (l *lanes) Push(x any) {
 	one := x.(*lane) //nolint:forcetypeassert // pushed by settle only
 	one.index = len(*l)

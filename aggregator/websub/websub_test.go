@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -29,9 +30,7 @@ func (d *drawer) Subscriptions(context.Context) (map[string]feeds.Subscription, 
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	subs := map[string]feeds.Subscription{}
-	for id, s := range d.subs {
-		subs[id] = s
-	}
+	maps.Copy(subs, d.subs)
 	return subs, nil
 }
 
@@ -205,9 +204,7 @@ func TestRefused(t *testing.T) {
 	topic := url.Values{"hub.mode": {"subscribe"}, "hub.topic": {form.Get("hub.topic")}, "hub.challenge": {"c"}, "hub.lease_seconds": {"3600"}}
 	changed := func(key, value string) url.Values {
 		q := url.Values{}
-		for k, v := range topic {
-			q[k] = v
-		}
+		maps.Copy(q, topic)
 		q.Set(key, value)
 		return q
 	}

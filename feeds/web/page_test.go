@@ -118,7 +118,7 @@ func TestFrontPage(t *testing.T) {
 func BenchmarkGET(b *testing.B) {
 	h := web.New(options(newShelf(50), "", quiet()))
 	first := httptest.NewRecorder()
-	h.ServeHTTP(first, httptest.NewRequest(http.MethodGet, "/world.rss", nil)) //nolint:noctx // no connection
+	h.ServeHTTP(first, httptest.NewRequest(http.MethodGet, "/world.rss", nil))
 	cases := []struct{ name, header, value string }{
 		{"plain", "Accept", "*/*"},
 		{"gzip", "Accept-Encoding", "gzip"},
@@ -127,7 +127,7 @@ func BenchmarkGET(b *testing.B) {
 	}
 	for _, c := range cases {
 		b.Run(c.name, func(b *testing.B) {
-			r := httptest.NewRequest(http.MethodGet, "/world.rss", nil) //nolint:noctx // no connection
+			r := httptest.NewRequest(http.MethodGet, "/world.rss", nil)
 			r.Header.Set(c.header, c.value)
 			b.ReportAllocs()
 			for b.Loop() {
