@@ -89,6 +89,13 @@ func fold(r rune) rune {
 		return -1
 	case r == 0x200C, r == 0x200D: // joiners
 		return -1
+	case r >= 0x600 && r < 0x780:
+		if plain, known := folds[r]; known {
+			return plain
+		}
+		return r
+	case r >= 0x780 && r < 0x10A0, r >= 0x1100 && r < 0x13A0, r >= 0x2E80 && r < 0xA640, r >= 0xAC00 && r < 0xFE00:
+		return r // scripts without capitals
 	}
 	small := unicode.ToLower(r)
 	if plain, known := folds[small]; known {

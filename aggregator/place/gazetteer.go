@@ -77,7 +77,7 @@ func loadGazetteer() *gazetteer {
 	if err != nil {
 		panic(err) // unreachable unless the embedded table is broken
 	}
-	g := newGazetteer(17)
+	g := newGazetteer(18)
 	g.read(text)
 	return g
 }

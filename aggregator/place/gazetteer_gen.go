@@ -323,10 +323,13 @@ func (t table) divisions() {
 var generic = regexp.MustCompile(`(?i)( (province|prefecture|oblast|region|state|krai|voivodeship|county|governorate|republic|raya)$)|(^(province of|state of|republic of|autonomous region of|provincia de|estado de) )|(省|市|县|特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区)$`)
 
 // zoneCities adds the cities that stand for a time zone, which CLDR names in
-// every language: most capitals are among them.
+// every language that it covers well: most capitals are among them.
 func (t table) zoneCities() {
-	place := zonePlaces()
-	for _, cities := range zoneNames() {
+	place, covered := zonePlaces(), wellCovered()
+	for locale, cities := range zoneNames() {
+		if !covered[locale] {
+			continue
+		}
 		for zone, city := range cities {
 			if code := place[zone]; country.MatchString(code) && !isCountryLike(zone) && utf8.RuneCountInString(city) > 1 {
 				t.addUnlessWord("z", code, city)

@@ -235,6 +235,19 @@ func zonePlaces() map[string]string {
 	return place
 }
 
+// wellCovered are the locales that CLDR holds to be complete.
+func wellCovered() map[string]bool {
+	var doc struct {
+		Levels map[string]string `json:"effectiveCoverageLevels"`
+	}
+	decode(cldrCore, "coverageLevels.json", &doc)
+	set := map[string]bool{}
+	for locale, level := range doc.Levels {
+		set[locale] = level == "modern"
+	}
+	return set
+}
+
 // zoneNames returns for every locale the city that stands for a time zone.
 func zoneNames() map[string]map[string]string {
 	all := map[string]map[string]string{}
