@@ -23,17 +23,51 @@ func absolute(base, ref string) string {
 	if err != nil || b.Scheme == "" {
 		return ""
 	}
-	return b.ResolveReference(u).String()
+	return encoded(b.ResolveReference(u).String())
 }
 
 // keepOr returns ref as it was written if it is a valid address that way.
 func keepOr(ref string, u *url.URL) string {
-	for i := range len(ref) {
-		if c := ref[i]; c <= ' ' || c >= 0x7f || strings.IndexByte(`"<>\^{|}`+"`", c) >= 0 {
-			return u.String()
+	if encoded(ref) == ref {
+		return ref
+	}
+	return encoded(u.String())
+}
+
+// encoded percent-encodes what may stand in no address.
+func encoded(a string) string {
+	n := 0
+	for i := range len(a) {
+		if isForbidden(a, i) {
+			n++
 		}
 	}
-	return ref
+	if n == 0 {
+		return a
+	}
+	const hex = "0123456789ABCDEF"
+	out := make([]byte, 0, len(a)+2*n)
+	for i := range len(a) {
+		if c := a[i]; isForbidden(a, i) {
+			out = append(out, '%', hex[c>>4], hex[c&15])
+		} else {
+			out = append(out, c)
+		}
+	}
+	return string(out)
+}
+
+// isForbidden reports whether the byte at i may not stand in an address: what
+// RFC 3986 does not list, and "%" that begins no escape.
+func isForbidden(a string, i int) bool {
+	switch c := a[i]; c {
+	case '"', '<', '>', '\\', '^', '`', '{', '|', '}':
+		return true
+	case '%':
+		return i+2 >= len(a) || !isHex(a[i+1]) || !isHex(a[i+2])
+	default:
+		return c <= ' ' || c >= 0x7f
+	}
 }
 
 // parseAddress is url.Parse, but takes stray percent signs and backslashes.

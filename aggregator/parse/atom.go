@@ -11,10 +11,10 @@ import (
 // atom makes a document of Atom 0.3 or 1.0.
 func (c *converter) atom(f *atom.Feed) Document {
 	doc := Document{
-		Format: "atom", Title: c.feed.html("title", f.Title, false), Language: firstOf(c.feed.lang, f.Language),
+		Format: "atom", Title: c.feed.html("title", f.Title, false), Language: firstOf(c.feed.lang, languageTag(f.Language)),
 		Description: c.feed.html("subtitle", f.Subtitle, false),
 	}
-	doc.Link = c.site(linkOf(f.Links, "alternate"))
+	doc.Link = c.site(firstOf(linkOf(f.Links, "alternate"), c.feed.link))
 	doc.Self = webAddress(c.base, linkOf(f.Links, "self"))
 	for _, e := range f.Entries {
 		if n := c.note(e.ID); n != nil {
@@ -50,8 +50,8 @@ func (c *converter) atomItem(e *atom.Entry, n *note, feedAuthors []*atom.Person)
 	it := c.item(n)
 	it.GUID = n.id
 	it.Link = firstOf(webAddress(base, x.text("http://rssnamespace.org/feedburner/ext/1.0", "origLink")),
-		webAddress(base, linkOf(e.Links, "alternate")))
-	it.Title = firstOf(n.html("title", e.Title, false), x.text(mediaSpace, "title"), groupText(x, "title"))
+		webAddress(base, linkOf(e.Links, "alternate")), webAddress(base, n.link))
+	it.Title = firstOf(n.html("title", e.Title, false), x.title())
 	it.Summary = n.html("summary", e.Summary, false)
 	if e.Content != nil {
 		it.Content = n.html("content", e.Content.Value, true)
@@ -61,7 +61,7 @@ func (c *converter) atomItem(e *atom.Entry, n *note, feedAuthors []*atom.Person)
 		it.Link = webAddress("", n.id)
 	}
 	c.complete(&it, x)
-	it.Rights = firstOf(n.html("rights", e.Rights, false), n.html("copyright", e.Rights, false), it.Rights)
+	it.Rights = firstOf(n.html("rights", e.Rights, false), it.Rights)
 	it.Authors = c.atomAuthors(e, x, feedAuthors, base)
 	var cs categories
 	for _, cat := range e.Categories {

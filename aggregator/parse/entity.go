@@ -87,6 +87,21 @@ func numericEntity(digits string, n int) (string, int) {
 	return string(rune(code)), n
 }
 
+// languageTag returns a BCP 47 tag as most programs write it, or "" if it can
+// be none.
+func languageTag(s string) string {
+	s = strings.ReplaceAll(strings.TrimSpace(s), "_", "-")
+	for i := range len(s) {
+		if c := s[i]; !isDigit(c) && c != '-' && (c|0x20 < 'a' || c|0x20 > 'z') {
+			return ""
+		}
+	}
+	if len(s) < 2 || len(s) > 35 || s[0] == '-' {
+		return ""
+	}
+	return s
+}
+
 var textEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // escape makes HTML of plain text.

@@ -7,26 +7,28 @@ import (
 	"dateline/feeds"
 )
 
-// Bounds on the extensions kept of one item.
-const (
-	maxNodes = 1000
-	maxDepth = 32
-)
+// maxDepth bounds how deep the extensions are kept.
+const maxDepth = 32
 
 // openForeign begins an extension element.
 func (s *survey) openForeign(e element, local string, t token) {
-	s.nodes++
-	if s.nodes > maxNodes || len(s.tree) >= maxDepth {
+	if len(s.tree) == 0 {
+		s.room = maxField
+	} else if s.isCrowded() {
 		s.tree = append(s.tree, nil)
 		return
 	}
-	el := feeds.Element{Space: e.space, Prefix: s.customaryPrefix(e), Name: local}
+	if len(s.tree) >= maxDepth {
+		s.tree = append(s.tree, nil)
+		return
+	}
+	el := foreign{Element: feeds.Element{Space: e.space, Prefix: s.customaryPrefix(e), Name: local}}
 	for name, value := range t.each() {
 		prefix, n := cutName(string(name))
 		if prefix == "xmlns" || string(name) == "xmlns" || n == "" {
 			continue
 		}
-		a := feeds.Attr{Name: n, Value: unescape(value)}
+		a := feeds.Attr{Name: n, Value: s.unescape(value)}
 		if prefix != "" {
 			a.Space = s.space(prefix)
 		}
@@ -43,15 +45,22 @@ func (s *survey) closeForeign() {
 	if el == nil {
 		return
 	}
-	el.Text = strings.TrimSpace(el.Text)
+	el.Text = string(bytes.TrimSpace(el.text))
 	if n == 0 {
 		at := s.here()
-		at.extensions = append(at.extensions, *el)
+		at.extensions = append(at.extensions, el.Element)
 		return
 	}
 	if parent := s.tree[n-1]; parent != nil {
-		parent.Children = append(parent.Children, *el)
+		parent.Children = append(parent.Children, el.Element)
 	}
+}
+
+// foreign is an open extension element. Its text is gathered apart, since it
+// may come in many pieces.
+type foreign struct {
+	feeds.Element
+	text []byte
 }
 
 // customaryPrefix is the well-known prefix of an element's namespace, else
@@ -78,57 +87,52 @@ func (s *survey) isVoid(e *element) bool {
 // closeForgotten closes elements whose end tags are missing: an item begins
 // in an item, or a field of RSS in another that holds no markup.
 func (s *survey) closeForgotten(t token) {
-	if s.cur == nil || s.isAtom() {
+	if s.cur == nil {
 		return
 	}
-	name := string(bytes.ToLower(t.name))
-	if name == "item" {
-		if p := s.top(); p.role != asForeign && p.role != asNothing {
+	p, name := s.top(), string(bytes.ToLower(t.name))
+	switch {
+	case name == "item" || name == "entry":
+		if p.role == asItem || p.role == asField && !(s.isAtom() && textFields[strings.ToLower(p.tag)]) ||
+			p.role == asMarkup && !s.isAtom() {
 			for s.cur != nil {
 				s.pop()
 			}
+			s.sunk = 0
+			s.repairs.add("missing end tags")
 		}
-		return
-	}
-	p := s.top()
-	if p.role == asField && lineFields[strings.ToLower(p.tag)] && itemFields[name] {
+	case p.role != asField && p.role != asID:
+	case s.isAtom() && atomLines[strings.ToLower(p.name)] && atomFields[name],
+		!s.isAtom() && lineFields[strings.ToLower(p.name)] && (itemFields[name] || s.isExtension(name)):
 		s.pop()
+		s.repairs.add("missing end tags")
 	}
 }
 
+// isExtension reports whether a name is of a vocabulary that extends formats,
+// and so is no markup of a text.
+func (s *survey) isExtension(name string) bool {
+	prefix, _ := cutName(name)
+	if prefix == "" {
+		return false
+	}
+	space := s.space(prefix)
+	return customary[space] != "" && space != xhtmlSpace
+}
+
 // lineFields are fields of RSS items that hold a line of text, itemFields
-// those that may follow them.
+// those that may follow them. atomLines and atomFields are the like of Atom.
 var (
-	lineFields = map[string]bool{
-		"title": true, "link": true, "pubdate": true, "author": true, "category": true, "comments": true,
-	}
-	itemFields = map[string]bool{
-		"title": true, "link": true, "pubdate": true, "author": true, "category": true, "comments": true,
-		"guid": true, "description": true, "enclosure": true,
-	}
+	lineFields = set("title link pubdate author category comments guid enclosure source")
+	itemFields = set("title link pubdate author category comments guid enclosure source description")
+	atomLines  = set("link category id updated published")
+	atomFields = set("title link category id updated published author summary content source rights")
 )
 
-// declare takes the internal entities of a document type. Only plain ones
-// are known: an entity in an entity stays as it is, so nothing can explode.
-func (s *survey) declare(b []byte) {
-	for {
-		i := bytes.Index(b, []byte("<!ENTITY"))
-		if i < 0 || len(s.entities) >= 256 {
-			return
-		}
-		b = b[i+len("<!ENTITY"):]
-		end := bytes.IndexByte(b, '>')
-		if end < 0 {
-			return
-		}
-		name, rest, _ := strings.Cut(strings.TrimSpace(string(b[:end])), " ")
-		value := strings.Trim(strings.TrimSpace(rest), `"'`)
-		if len(value) > 1000 || strings.ContainsAny(value, "&<>%") && !strings.HasPrefix(value, "&#") {
-			continue
-		}
-		if s.entities == nil {
-			s.entities = map[string]string{}
-		}
-		s.entities[name] = value
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
 	}
+	return m
 }

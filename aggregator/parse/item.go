@@ -14,7 +14,7 @@ func (c *converter) item(n *note) feeds.Item {
 		Language: n.lang, Rights: firstOf(x.text(dcSpace, "rights"), x.text(dctermsSpace, "rights")),
 		Geo: x.position(), Spatial: x.places(), Extensions: n.extensions,
 	}
-	if own := x.text(dcSpace, "language"); own != "" {
+	if own := languageTag(x.text(dcSpace, "language")); own != "" {
 		it.Language = own
 	}
 	return it
@@ -24,8 +24,8 @@ func (c *converter) item(n *note) feeds.Item {
 // where it belongs.
 func (c *converter) complete(it *feeds.Item, x extensions) {
 	if it.Summary == "" {
-		it.Summary = firstOf(x.text(dcSpace, "description"), x.text(itunesSpace, "summary", "subtitle"),
-			x.text(dctermsSpace, "abstract"), x.text(atomSpace, "summary"), mediaDescription(x))
+		it.Summary = firstOf(asHTML(firstOf(x.text(dcSpace, "description"), x.text(itunesSpace, "summary", "subtitle"),
+			x.text(dctermsSpace, "abstract"), x.text(atomSpace, "summary"))), mediaDescription(x))
 	}
 	if it.Content != "" && len(it.Summary) > len(it.Content) {
 		it.Summary, it.Content = it.Content, it.Summary
@@ -46,17 +46,30 @@ func mediaDescription(x extensions) string {
 }
 
 func describedBy(e feeds.Element) string {
-	if attr(e, "type") == "html" || looksLikeHTML(e.Text) {
+	if attr(e, "type") == "html" {
 		return e.Text
 	}
-	return paragraphs(e.Text)
+	return asHTML(e.Text)
 }
 
-// groupText is the text of an element in a media:group.
-func groupText(x extensions, name string) string {
+// asHTML makes HTML of text that may be it already.
+func asHTML(text string) string {
+	if looksLikeHTML(text) {
+		return text
+	}
+	return paragraphs(text)
+}
+
+// title is what extensions call an item that has no title of its own.
+func (x extensions) title() string {
+	for _, space := range []string{dcSpace, itunesSpace, mediaSpace} {
+		if t := x.text(space, "title"); t != "" {
+			return asHTML(t)
+		}
+	}
 	for e := range x.all(mediaSpace, "group") {
-		if t := inner(e).text(mediaSpace, name); t != "" {
-			return t
+		if t := inner(e).text(mediaSpace, "title"); t != "" {
+			return asHTML(t)
 		}
 	}
 	return ""

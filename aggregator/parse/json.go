@@ -31,7 +31,7 @@ func readJSON(text []byte, in Input, r *repairs) (Document, error) {
 	}
 	c := converter{in: in}
 	doc := Document{
-		Format: "json", Title: escape(f.Title), Description: escape(f.Description), Language: f.Language,
+		Format: "json", Title: escape(f.Title), Description: escape(f.Description), Language: languageTag(f.Language),
 		Self: webAddress(in.URL, f.FeedURL),
 	}
 	doc.Link = c.site(f.HomePageURL)
@@ -43,7 +43,7 @@ func readJSON(text []byte, in Input, r *repairs) (Document, error) {
 
 func (c *converter) jsonItem(j *json.Item, raw jsonObject, f *json.Feed) feeds.Item {
 	it := feeds.Item{
-		GUID: strings.TrimSpace(j.ID), Title: escape(j.Title), Summary: escape(j.Summary), Language: j.Language,
+		GUID: strings.TrimSpace(j.ID), Title: escape(j.Title), Summary: escape(j.Summary), Language: languageTag(j.Language),
 		Link:       firstOf(webAddress(c.base, j.URL), webAddress(c.base, j.ExternalURL)),
 		Content:    firstOf(j.ContentHTML, paragraphs(j.ContentText)),
 		Extensions: raw.extensions(),

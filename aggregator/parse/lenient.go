@@ -3,7 +3,6 @@ package parse
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 )
@@ -11,51 +10,68 @@ import (
 // lenient makes valid JSON Feed of what was meant to be. It returns the items
 // beside it as they were.
 func lenient(text []byte, r *repairs) (fixed []byte, items []jsonObject, err error) {
+	text = withoutControls(text, r)
 	var feed jsonObject
-	if err := json.Unmarshal(text, &feed); err != nil {
-		if text, err = strictStrings(text, err); err != nil {
-			return nil, nil, fmt.Errorf("%w: %w", ErrNotAFeed, err)
-		}
-		feed = nil
-		if err := json.Unmarshal(text, &feed); err != nil {
-			return nil, nil, fmt.Errorf("%w: %w", ErrNotAFeed, err)
-		}
-		r.add("line breaks in JSON strings")
+	wrong := json.Unmarshal(text, &feed) != nil
+	if wrong {
+		feed = salvage(text, r)
 	}
 	if !isJSONFeed(feed) {
 		return nil, nil, fmt.Errorf("%w: it is JSON, but no JSON Feed", ErrNotAFeed)
 	}
-	var raw []json.RawMessage
-	_ = json.Unmarshal(feed["items"], &raw) // what is no list has no items
-	if len(raw) > maxItems {
-		raw = raw[:maxItems]
-		r.add("more than %d items, the rest left out", maxItems)
+	items, fine := objects(feed["items"], r)
+	odd := false
+	for _, item := range items {
+		odd = conform(item, itemShape) || odd
 	}
-	wrong := false
-	for _, m := range raw {
-		var item jsonObject
-		if json.Unmarshal(m, &item) != nil || item == nil {
-			wrong = true
-			continue
-		}
-		wrong = conform(item, itemShape) || wrong
-		items = append(items, item)
-	}
-	wrong = conform(feed, feedShape) || wrong
-	if !wrong {
+	odd = conform(feed, feedShape) || odd
+	if !wrong && !odd && fine {
 		return text, items, nil
 	}
-	r.add("JSON fields of a wrong type")
-	if feed["items"], err = json.Marshal(items); err != nil {
-		return nil, nil, fmt.Errorf("%w: %w", ErrNotAFeed, err)
+	if odd {
+		r.add("JSON fields of a wrong type")
 	}
-	if items == nil {
-		feed["items"] = json.RawMessage("[]")
-	}
-	if fixed, err = json.Marshal(feed); err != nil {
+	if fixed, err = assemble(feed, items); err != nil {
 		return nil, nil, fmt.Errorf("%w: %w", ErrNotAFeed, err)
 	}
 	return fixed, items, nil
+}
+
+// objects returns the items of a list, and whether these are all it holds.
+func objects(list json.RawMessage, r *repairs) (items []jsonObject, fine bool) {
+	fine = true
+	if !bytes.HasPrefix(list, []byte("[")) {
+		return nil, false // what is no list has no items
+	}
+	eachElement(list, func(value []byte, _ bool) bool {
+		if len(items) == maxItems {
+			fine = false
+			r.add("more than %d items, the rest left out", maxItems)
+			return false
+		}
+		var item jsonObject
+		if json.Unmarshal(value, &item) != nil || item == nil {
+			fine = false
+			r.add("items of a wrong type, left out")
+			return true
+		}
+		items = append(items, item)
+		return true
+	})
+	return items, fine
+}
+
+// assemble writes the feed anew.
+func assemble(feed jsonObject, items []jsonObject) ([]byte, error) {
+	list, err := json.Marshal(items)
+	if err != nil {
+		return nil, err
+	}
+	if items == nil {
+		list = []byte("[]")
+	}
+	feed["items"] = list
+	return json.Marshal(feed)
 }
 
 func isJSONFeed(feed jsonObject) bool {
@@ -110,11 +126,10 @@ func asString(m json.RawMessage) (json.RawMessage, bool) {
 	case c == '-' || isDigit(c):
 		return quoted(string(m)), false
 	case c == '[':
-		if list, _ := asStrings(m); list != nil {
-			var s []string
-			if json.Unmarshal(list, &s) == nil && len(s) > 0 {
-				return quoted(s[0]), false
-			}
+		var list []json.RawMessage
+		if json.Unmarshal(m, &list) == nil && len(list) > 0 && list[0][0] != '[' {
+			first, _ := asString(list[0])
+			return first, false
 		}
 	}
 	return nil, false
@@ -155,7 +170,7 @@ func asAuthor(m json.RawMessage) (json.RawMessage, bool) {
 		return json.RawMessage(`{"name":` + string(m) + `}`), false
 	case '[':
 		var list []json.RawMessage
-		if json.Unmarshal(m, &list) == nil && len(list) > 0 {
+		if json.Unmarshal(m, &list) == nil && len(list) > 0 && list[0][0] != '[' {
 			first, _ := asAuthor(list[0])
 			return first, false
 		}
@@ -219,33 +234,4 @@ func asList(m json.RawMessage, as func(json.RawMessage) (json.RawMessage, bool))
 func joined(list []json.RawMessage) json.RawMessage {
 	b, _ := json.Marshal(list) // unreachable error: each came from valid JSON
 	return b
-}
-
-// strictStrings escapes the line breaks and tabs that stand in strings, which
-// JSON forbids. It returns err if there were none.
-func strictStrings(text []byte, err error) ([]byte, error) {
-	if syntax := new(json.SyntaxError); !errors.As(err, &syntax) {
-		return nil, err
-	}
-	out := make([]byte, 0, len(text)+64)
-	inString, changed := false, false
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case c == '\\' && inString && i+1 < len(text):
-			out = append(out, c, text[i+1])
-			i++
-		case c == '"':
-			inString = !inString
-			out = append(out, c)
-		case inString && c < 0x20:
-			out = append(out, map[byte]string{'\n': `\n`, '\r': `\r`, '\t': `\t`}[c]...)
-			changed = true
-		default:
-			out = append(out, c)
-		}
-	}
-	if !changed {
-		return nil, err
-	}
-	return out, nil
 }

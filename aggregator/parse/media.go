@@ -94,6 +94,11 @@ func (m *media) extensions(x extensions) {
 	for e := range x.all(itunesSpace, "image") {
 		m.image(feeds.Image{URL: firstOf(attr(e, "href"), attr(e, "url"), e.Text)}, byPodcast)
 	}
+	for e := range x.all(itunesSpace, "link") {
+		if attr(e, "rel") == "image" {
+			m.image(feeds.Image{URL: attr(e, "href")}, byPodcast)
+		}
+	}
 	if d := duration(x.text(itunesSpace, "duration")); d > 0 {
 		m.playing(d)
 	}

@@ -21,6 +21,8 @@ const (
 	geoSpace     = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 	gmlSpace     = "http://www.opengis.net/gml"
 	icbmSpace    = "http://postneo.com/icbm"
+	svgSpace     = "http://www.w3.org/2000/svg"
+	mathSpace    = "http://www.w3.org/1998/Math/MathML"
 )
 
 // native are the namespaces whose elements gofeed reads as the format's own.

@@ -12,9 +12,9 @@ import (
 func (c *converter) rss(f *rss.Feed, format string) Document {
 	x := extensions(c.feed.extensions)
 	doc := Document{
-		Format: format, Title: firstOf(f.Title, x.text(dcSpace, "title")),
-		Description: firstOf(f.Description, x.text(itunesSpace, "summary", "subtitle")),
-		Language:    firstOf(f.Language, x.text(dcSpace, "language"), c.feed.lang),
+		Format: format, Title: firstOf(c.feed.html("title", f.Title, false), escape(x.text(dcSpace, "title"))),
+		Description: firstOf(c.feed.html("description", f.Description, false), escape(x.text(itunesSpace, "summary", "subtitle"))),
+		Language:    firstOf(languageTag(f.Language), languageTag(x.text(dcSpace, "language")), c.feed.lang),
 	}
 	doc.Link = c.site(firstAddress(f.Links))
 	for e := range x.all(atomSpace, "link") {
@@ -58,10 +58,12 @@ func (c *converter) rssItem(r *rss.Item, n *note) feeds.Item {
 	if it.Link == "" {
 		it.Link = webAddress(base, alternate(x))
 	}
-	it.Title = firstOf(n.html("title", r.Title, false), x.text(dcSpace, "title"), x.text(itunesSpace, "title"),
-		x.text(mediaSpace, "title"), groupText(x, "title"))
-	it.Summary = n.html("description", r.Description, false)
-	it.Content = n.html("content:encoded", r.Content, true)
+	it.Title = firstOf(n.html("title", r.Title, false), x.title())
+	it.Summary, it.Content = n.html("description", r.Description, false), n.html("content:encoded", r.Content, true)
+	if own := r.Custom["summary"]; own != "" {
+		it.Content = firstOf(it.Content, it.Summary)
+		it.Summary = n.html("summary", own, false)
+	}
 	c.complete(&it, x)
 	it.Authors = rssAuthors(r, x)
 	it.Categories = rssCategories(r, x)
@@ -95,8 +97,10 @@ func alternate(x extensions) string {
 func rssAuthors(r *rss.Item, x extensions) []feeds.Person {
 	var ps people
 	ps.add(readPerson(r.Author))
-	for e := range x.all(dcSpace, "creator") {
-		ps.add(readPerson(e.Text))
+	for _, name := range []string{"creator", "author"} {
+		for e := range x.all(dcSpace, name) {
+			ps.add(readPerson(e.Text))
+		}
 	}
 	for e := range x.all(atomSpace, "author") {
 		ps.add(feeds.Person{
@@ -104,10 +108,8 @@ func rssAuthors(r *rss.Item, x extensions) []feeds.Person {
 			URL: webAddress("", inner(e).text(atomSpace, "uri")),
 		})
 	}
-	for _, name := range []string{"author"} {
-		if len(ps) == 0 {
-			ps.add(readPerson(x.text(itunesSpace, name)))
-		}
+	if len(ps) == 0 {
+		ps.add(readPerson(x.text(itunesSpace, "author")))
 	}
 	return ps
 }
@@ -150,5 +152,11 @@ func (cs *categories) extensions(x extensions) {
 	}
 	for e := range x.all(mediaSpace, "category") {
 		cs.add(feeds.Category{Term: e.Text, Scheme: attr(e, "scheme"), Label: attr(e, "label")})
+	}
+	for e := range x.all(itunesSpace, "category") {
+		cs.add(feeds.Category{Term: attr(e, "text")})
+		for below := range inner(e).all(itunesSpace, "category") {
+			cs.add(feeds.Category{Term: attr(below, "text")})
+		}
 	}
 }

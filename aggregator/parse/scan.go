@@ -33,6 +33,9 @@ type token struct {
 type scanner struct {
 	doc []byte
 	at  int
+	// endless says of comments and of directives that none is closed from
+	// here on: nobody need look again.
+	endless [2]bool
 }
 
 // longestValue bounds the search for the quote that ends an attribute.
@@ -53,7 +56,7 @@ func (s *scanner) next() (token, bool) {
 	case bytes.HasPrefix(rest, []byte("<![CDATA[")):
 		return s.until(cdataToken, len("<![CDATA["), "]]>"), true
 	case bytes.HasPrefix(rest, []byte("<!--")):
-		return s.until(otherToken, len("<!--"), "-->"), true
+		return s.comment(), true
 	case rest[1] == '?':
 		return s.until(otherToken, len("<?"), ">"), true
 	case rest[1] == '!':
@@ -117,12 +120,40 @@ func (s *scanner) until(k kind, skip int, end string) token {
 	return token{kind: k, body: body[:i]}
 }
 
+// comment skips a comment. One that is never closed ends with its tag, so that
+// it does not take the rest of the document with it.
+func (s *scanner) comment() token {
+	if s.endless[0] {
+		return s.until(otherToken, len("<!"), ">")
+	}
+	from := s.at
+	t := s.until(otherToken, len("<!--"), "-->")
+	if t.cut {
+		s.at, s.endless[0] = from, true
+		return s.until(otherToken, len("<!"), ">")
+	}
+	return t
+}
+
 // directive reads a document type, whose internal subset has tags of its own.
 func (s *scanner) directive() token {
+	if s.endless[1] {
+		return s.until(directiveToken, len("<!"), ">")
+	}
 	from, depth := s.at+len("<!"), 0
 	for i := from; i < len(s.doc); i++ {
-		switch s.doc[i] {
+		switch c := s.doc[i]; c {
+		case '"', '\'':
+			if depth > 0 { // what an entity stands for
+				i += max(bytes.IndexByte(s.doc[i+1:min(len(s.doc), i+maxEntity)], c)+1, 0)
+			}
 		case '<':
+			if bytes.HasPrefix(s.doc[i:], []byte("<!--")) {
+				if n := bytes.Index(s.doc[i:], []byte("-->")); n > 0 {
+					i += n + len("--")
+					continue
+				}
+			}
 			depth++
 		case '>':
 			if depth == 0 {
@@ -132,8 +163,8 @@ func (s *scanner) directive() token {
 			depth--
 		}
 	}
-	s.at = len(s.doc)
-	return token{kind: directiveToken, body: s.doc[from:], cut: true}
+	s.endless[1] = true
+	return s.until(directiveToken, len("<!"), ">")
 }
 
 func (s *scanner) endTag() token {
@@ -207,10 +238,13 @@ func follows(b []byte, c byte) bool {
 	return false
 }
 
+// maxAttributes bounds the attributes that are read of a tag.
+const maxAttributes = 200
+
 // attributes calls yield with each attribute of a start tag, its value as it
 // stands, until yield returns false.
 func attributes(b []byte, yield func(name, value []byte) bool) {
-	for i := 0; i < len(b); {
+	for i, n := 0, 0; i < len(b) && n < maxAttributes; {
 		if !isNameStart(b[i]) {
 			i++
 			continue
@@ -220,8 +254,9 @@ func attributes(b []byte, yield func(name, value []byte) bool) {
 			i++
 		}
 		name := b[from:i]
-		value, n := attributeValue(b[i:])
-		i += n
+		value, size := attributeValue(b[i:])
+		i += size
+		n++
 		if !yield(name, value) {
 			return
 		}

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 )
 
@@ -9,62 +10,81 @@ import (
 type rootKind uint8
 
 const (
-	isNothing rootKind = iota
-	isXML
+	isXML rootKind = iota + 1
 	isJSON
 )
 
-// root is what a document turned out to be; words say what it is instead of
-// a feed.
-type root struct {
-	kind  rootKind
-	words string
-}
-
-// sniffed bounds how far into a document its root may be.
-const sniffed = 256 << 10
-
-// sniff finds the root and cuts off what stands before it.
-func sniff(text []byte, url string, r *repairs) (root, []byte) {
-	text = bytes.TrimLeft(text, " \t\r\n\u0000")
-	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
-	text = bytes.TrimLeft(text, " \t\r\n")
+// sniff finds the root and cuts off what stands before it. The error says what
+// a document is that is no feed.
+func sniff(text []byte, url string, r *repairs) (rootKind, []byte, error) {
+	text = bytes.TrimLeft(text, " \t\r\n\uFEFF")
 	if len(text) == 0 {
-		return root{words: "it is empty"}, nil
+		return 0, nil, fmt.Errorf("%w: it is empty", ErrNotAFeed)
 	}
 	if text[0] == '{' || text[0] == '[' {
-		return root{kind: isJSON}, text
+		return isJSON, text, nil
 	}
-	s := scanner{doc: text[:min(len(text), sniffed)]}
-	first, junk := "", false
+	first, at := findRoot(text)
+	if at < 0 {
+		// A page may stand before the feed, such as that of an error.
+		if end := bytes.LastIndex(text, []byte("</html>")); end >= 0 {
+			if _, n := findRoot(text[end:]); n >= 0 {
+				at, first = end+n, "html"
+			}
+		}
+	}
+	if at >= 0 {
+		if first != "" || hasText(text[:at]) {
+			r.add("text before the feed")
+			return isXML, text[at:], nil
+		}
+		return isXML, text, nil
+	}
+	if at := bytes.IndexByte(text, '{'); at >= 0 && bytes.Contains(text[at:], []byte("jsonfeed.org/version")) {
+		r.add("text before the feed")
+		return isJSON, text[at:], nil
+	}
+	return 0, nil, describe(first, text, url)
+}
+
+// findRoot returns where the root of a feed begins, or -1, and the name of the
+// first element if that is another one.
+func findRoot(text []byte) (first string, at int) {
+	s := scanner{doc: text}
 	for {
 		at := s.at
 		t, ok := s.next()
 		if !ok {
-			break
-		}
-		if t.kind == textToken && len(bytes.TrimSpace(t.body)) > 0 {
-			junk = true
+			return first, -1
 		}
 		if t.kind != startToken {
 			continue
 		}
 		_, local := cutName(strings.ToLower(string(t.name)))
 		if isFeedRoot(local) {
-			if junk || first != "" {
-				r.add("text before the feed")
-				text = text[at:]
-			}
-			return root{kind: isXML}, text
+			return first, at
 		}
 		if first == "" {
 			first = local
 		}
-		if local == "html" || local == "head" || local == "body" || len(first) > 0 && !isWarning(first) {
-			break
+		if !isWarning(local) {
+			return first, -1
 		}
 	}
-	return root{words: describe(first, text, url)}, nil
+}
+
+// hasText reports whether there is text between the markup.
+func hasText(b []byte) bool {
+	s := scanner{doc: b}
+	for {
+		t, ok := s.next()
+		if !ok {
+			return false
+		}
+		if t.kind == textToken && len(bytes.TrimSpace(t.body)) > 0 {
+			return true
+		}
+	}
 }
 
 func isFeedRoot(local string) bool {
@@ -86,50 +106,21 @@ func isWarning(local string) bool {
 }
 
 // describe says in words what a document is that is no feed.
-func describe(first string, text []byte, url string) string {
+func describe(first string, text []byte, url string) error {
+	words := "it is neither XML nor JSON"
 	switch {
 	case first == "html" || first == "head" || first == "body" || isWarning(first) || isDoctypeHTML(text):
-		if feed := advertised(text, url); feed != "" {
-			return "it is a web page, whose feed is " + feed
-		}
-		return "it is a web page"
+		return &PageError{Feeds: advertised(text, url)}
 	case first == "opml":
-		return "it is OPML, a list of feeds"
+		words = "it is OPML, a list of feeds"
 	case first == "urlset" || first == "sitemapindex":
-		return "it is a sitemap"
+		words = "it is a sitemap"
 	case first != "":
-		return "it is XML with the root " + first
+		words = "it is XML with the root " + first
 	}
-	return "it is neither XML nor JSON"
+	return fmt.Errorf("%w: %s", ErrNotAFeed, words)
 }
 
 func isDoctypeHTML(text []byte) bool {
 	return bytes.HasPrefix(bytes.ToLower(text[:min(len(text), 20)]), []byte("<!doctype html"))
-}
-
-// advertised returns the first feed that a web page names for autodiscovery.
-func advertised(page []byte, url string) string {
-	s := scanner{doc: page[:min(len(page), sniffed)]}
-	for {
-		t, ok := s.next()
-		if !ok {
-			return ""
-		}
-		if t.kind != startToken || !strings.EqualFold(string(t.name), "link") {
-			continue
-		}
-		a := map[string]string{}
-		for name, value := range t.each() {
-			a[strings.ToLower(string(name))] = unescape(value)
-		}
-		if !strings.Contains(strings.ToLower(a["rel"]), "alternate") {
-			continue
-		}
-		switch strings.ToLower(a["type"]) {
-		case "application/rss+xml", "application/atom+xml", "application/feed+json":
-			if feed := webAddress(url, a["href"]); feed != "" {
-				return feed
-			}
-		}
-	}
 }

@@ -23,27 +23,43 @@ type survey struct {
 	entities map[string]string
 
 	root      string // local name of the root, in lower case
+	channeled bool   // gofeed is told of one channel: more are taken for one
 	rootSpace string
 	url       string // where the document was found
 
 	feed  note
 	items []note
 	cur   *note // the item being read, or nil
-	start int   // where it began in out
+	start int   // where the last item began in out
 
-	tree    []*feeds.Element // the extension elements that are open
-	nodes   int              // extension elements of the current item
-	capture []byte           // text of an id
+	tree    []*foreign // the extension elements that are open
+	nodes   int        // elements of the current item, or of the feed since the last one
+	room    int        // bytes that may still come in the text being read
+	capture []byte     // text of an id
 	repairs repairs
+
+	expanded int // bytes that the document's own entities brought in
+	sunk     int // elements that are open beyond maxOpen
 }
+
+// Bounds on what is open at once, which documents made to harm exceed. What is
+// in elements nested deeper is taken for text, what is too long is cut.
+const (
+	maxOpen     = 250
+	maxBindings = 200
+	maxNodes    = 1000 // elements of an item
+	maxField    = 4 << 20
+	maxDate     = 200
+)
 
 // note is what we keep of an item, or of the feed itself, beside gofeed.
 type note struct {
 	id         string // guid or Atom id, character for character
 	about      string // rdf:about
 	permalink  bool   // guid without isPermaLink="false"
+	link       string // an Atom link's text, where it has no href
 	lang, base string
-	fields     map[string]field // by local name of the element
+	fields     map[string]field // by fieldName
 	extensions []feeds.Element
 }
 
@@ -52,6 +68,9 @@ type field struct {
 	kind, mode string // attributes type and mode, in lower case
 	base       string // xml:base in scope
 	inline     bool   // it holds elements, not escaped text
+
+	rel  string // of a link
+	href bool   // a link has one
 }
 
 // role says what becomes of an element and what is in it.
@@ -110,29 +129,29 @@ func (s *survey) run() {
 	s.finish()
 }
 
-// finish closes what is open at the end. An item that is not complete is
-// left out.
+// finish closes what is open at the end, besides a root that we added. An item
+// that is not complete is left out.
 func (s *survey) finish() {
-	switch {
-	case len(s.items) > maxItems:
+	if len(s.items) > maxItems {
 		s.dropItem()
+		s.out, s.items = s.out[:s.start], s.items[:maxItems]
 		s.repairs.add("more than %d items, the rest left out", maxItems)
-	case s.cur != nil:
+	} else if len(s.stack) > 0 && !(len(s.stack) == 1 && s.stack[0].name == "") {
+		whole := len(s.items)
 		s.dropItem()
-		s.repairs.add("truncated, %d items kept", len(s.items))
-	case len(s.stack) > 0:
-		s.repairs.add("truncated, %d items kept", len(s.items))
+		s.repairs.truncated(len(s.items), whole)
 	}
 	for len(s.stack) > 0 {
 		s.pop()
 	}
 }
 
+// dropItem forgets the item being read, if there is one.
 func (s *survey) dropItem() {
 	if s.cur == nil {
 		return
 	}
-	for s.stack[len(s.stack)-1].role != asItem {
+	for s.top().role != asItem {
 		s.stack = s.stack[:len(s.stack)-1]
 	}
 	s.stack = s.stack[:len(s.stack)-1]
@@ -162,6 +181,10 @@ func (s *survey) startTag(t token) {
 		return // after the root
 	}
 	s.closeForgotten(t)
+	if len(s.stack) >= maxOpen {
+		s.sink(t)
+		return
+	}
 	e := s.element(t)
 	if len(s.stack) == 0 {
 		s.openRoot(e)
@@ -171,6 +194,14 @@ func (s *survey) startTag(t token) {
 	if t.empty || s.isVoid(&e) {
 		s.pop()
 	}
+}
+
+// sink passes over a tag that is nested too deep.
+func (s *survey) sink(t token) {
+	if !t.empty && !voids[strings.ToLower(string(t.name))] {
+		s.sunk++
+	}
+	s.repairs.add("elements nested too deep")
 }
 
 // openRoot takes the root's name. A lone entry or channel gets a root, so that
@@ -203,14 +234,15 @@ func (s *survey) element(t token) element {
 	}
 	for name, value := range t.each() {
 		switch n := string(name); {
+		case len(s.bindings) >= maxBindings && strings.HasPrefix(n, "xmlns"):
 		case n == "xmlns":
-			s.bindings = append(s.bindings, binding{"", knownSpace(unescape(value))})
+			s.bindings = append(s.bindings, binding{"", knownSpace(s.unescape(value))})
 		case strings.HasPrefix(n, "xmlns:"):
-			s.bindings = append(s.bindings, binding{n[len("xmlns:"):], knownSpace(unescape(value))})
+			s.bindings = append(s.bindings, binding{n[len("xmlns:"):], knownSpace(s.unescape(value))})
 		case n == "xml:base":
-			e.base = rebase(e.base, s.url, unescape(value))
+			e.base = rebase(e.base, s.url, s.unescape(value))
 		case n == "xml:lang":
-			e.lang = strings.TrimSpace(unescape(value))
+			e.lang = languageTag(s.unescape(value))
 		}
 	}
 	prefix, _ := cutName(e.name)
@@ -265,6 +297,11 @@ func (s *survey) role(e *element, t token) role {
 }
 
 func (s *survey) roleInFeed(e *element, local string) role {
+	if local == "item" || local == "entry" {
+		s.nodes = 0
+	} else if s.isCrowded() {
+		return asNothing
+	}
 	if !s.isNative(e.space) {
 		return asForeign
 	}
@@ -279,11 +316,16 @@ func (s *survey) roleInFeed(e *element, local string) role {
 		}
 		return asNothing
 	}
+	if p := s.top(); p.role == asChannel && p.tag == "" {
+		return asNothing // a channel in a channel
+	}
 	return asField
 }
 
 func (s *survey) roleInItem(e *element, local string, t token) role {
 	switch {
+	case s.isCrowded():
+		return asNothing
 	case s.isNative(e.space) && (local == "guid" || local == "id"):
 		s.cur.permalink = local == "guid" && isPermalink(t)
 		return asID
@@ -295,6 +337,14 @@ func (s *survey) roleInItem(e *element, local string, t token) role {
 		return asField
 	}
 	return asForeign
+}
+
+// isCrowded counts an element, and reports whether there are too many.
+func (s *survey) isCrowded() bool {
+	if s.nodes++; s.nodes > maxNodes {
+		s.repairs.add("more than %d elements, the rest left out", maxNodes)
+	}
+	return s.nodes > maxNodes
 }
 
 func (s *survey) isNative(space string) bool {
@@ -324,13 +374,32 @@ func (t token) each() func(yield func(name, value []byte) bool) {
 }
 
 func (s *survey) endTag(t token) {
+	if s.sunk > 0 && !s.isFrame(t.name) {
+		s.sunk--
+		return
+	}
 	for i := len(s.stack) - 1; i >= 0; i-- {
-		if !bytes.EqualFold(t.name, []byte(s.stack[i].name)) {
+		if len(t.name) != len(s.stack[i].name) || !bytes.EqualFold(t.name, []byte(s.stack[i].name)) {
 			continue
 		}
+		s.sunk = 0
 		for len(s.stack) > i {
 			s.pop()
 		}
 		return
 	}
+}
+
+// isFrame reports whether name is that of the item that is open, or of what
+// is around it.
+func (s *survey) isFrame(name []byte) bool {
+	for _, e := range s.stack {
+		if e.role > asItem {
+			return false
+		}
+		if bytes.EqualFold(name, []byte(e.name)) {
+			return true
+		}
+	}
+	return false
 }

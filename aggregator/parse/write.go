@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // open enters an element: it notes it or writes its start tag.
@@ -14,8 +15,8 @@ func (s *survey) open(e element, t token) {
 		e.tag = rootTag(s.root)
 		s.feed.lang, s.feed.base = e.lang, e.base
 	case asChannel:
-		if p := s.top(); p.role == asRoot {
-			e.tag = "channel"
+		if p := s.top(); p.role == asRoot && !s.channeled {
+			e.tag, s.channeled = "channel", true
 		}
 		if e.lang != "" {
 			s.feed.lang = e.lang
@@ -24,13 +25,18 @@ func (s *survey) open(e element, t token) {
 			s.feed.base = e.base
 		}
 	case asItem:
-		e.tag = strings.ToLower(local)
+		e.tag = "item"
+		if s.isAtom() {
+			e.tag = "entry"
+		}
 		s.openItem(e, t)
 	case asField:
-		e.tag = fieldTag(e.space, local)
+		e.tag = s.fieldTag(e.space, local)
 		s.openField(&e, t)
 	case asMarkup:
 		s.openMarkup(&e, local)
+	case asID:
+		s.room = maxField
 	case asForeign:
 		s.openForeign(e, local, t)
 	}
@@ -41,6 +47,22 @@ func (s *survey) open(e element, t token) {
 	s.stack = append(s.stack, e)
 	if e.role == asItem {
 		s.writeNumber()
+	}
+	if s.format() == "cdf" && (e.role == asItem || e.role == asChannel) {
+		s.writeMembers(t)
+	}
+}
+
+// writeMembers writes what CDF has in attributes as RSS has it.
+func (s *survey) writeMembers(t token) {
+	for name, value := range t.each() {
+		tag := map[string]string{"href": "link", "lastmod": "pubDate"}[strings.ToLower(string(name))]
+		if tag == "" {
+			continue
+		}
+		s.out = append(append(append(s.out, '<'), tag...), '>')
+		s.writeText(value)
+		s.out = append(append(append(s.out, "</"...), tag...), '>')
 	}
 }
 
@@ -55,20 +77,29 @@ func rootTag(root string) string {
 	return "rss"
 }
 
-// fieldTag is the name under which gofeed knows a child of an item.
-func fieldTag(space, local string) string {
+// fieldTag is the name under which gofeed knows a child of an item, whatever
+// the document calls it.
+func (s *survey) fieldTag(space, local string) string {
 	if space == contentSpace || space == xhtmlSpace {
 		return "content:encoded"
+	}
+	if !s.isAtom() {
+		switch name := strings.ToLower(local); {
+		case s.cur != nil && (name == "content" || name == "body" || name == "fullitem"):
+			return "content:encoded"
+		case name == "abstract":
+			return "description"
+		}
 	}
 	return xmlName(local)
 }
 
 func (s *survey) openItem(e element, t token) {
 	s.items = append(s.items, note{lang: e.lang, base: e.base, fields: map[string]field{}})
-	s.cur, s.start, s.nodes = &s.items[len(s.items)-1], len(s.out), 0
+	s.cur, s.start = &s.items[len(s.items)-1], len(s.out)
 	for name, value := range t.each() {
 		if _, local := cutName(string(name)); local == "about" {
-			s.cur.about = strings.TrimSpace(unescape(value))
+			s.cur.about = strings.TrimSpace(s.unescape(value))
 		}
 	}
 }
@@ -86,12 +117,17 @@ func (s *survey) writeNumber() {
 
 func (s *survey) openField(e *element, t token) {
 	f := &field{base: e.base}
+	s.room = maxField
 	for name, value := range t.each() {
 		switch string(name) {
 		case "type":
-			f.kind = strings.ToLower(strings.TrimSpace(unescape(value)))
+			f.kind = strings.ToLower(strings.TrimSpace(s.unescape(value)))
 		case "mode":
-			f.mode = strings.ToLower(strings.TrimSpace(unescape(value)))
+			f.mode = strings.ToLower(strings.TrimSpace(s.unescape(value)))
+		case "rel":
+			f.rel = s.unescape(value)
+		case "href":
+			f.href = true
 		}
 	}
 	e.field = f
@@ -116,7 +152,9 @@ func (s *survey) openMarkup(e *element, local string) {
 		return
 	}
 	e.tag = local
-	if e.space != xhtmlSpace && !s.isNative(e.space) {
+	switch {
+	case e.space == xhtmlSpace, e.space == svgSpace, e.space == mathSpace, s.isNative(e.space):
+	default:
 		e.tag = e.name
 	}
 	if f.field.inline {
@@ -218,7 +256,7 @@ func (s *survey) pop() {
 	case asField:
 		s.closeField(e)
 	case asID:
-		if id := strings.TrimSpace(unescape(s.capture)); s.cur.id == "" {
+		if id := strings.TrimSpace(s.unescape(s.capture)); s.cur.id == "" {
 			s.cur.id = id
 		}
 		s.capture = s.capture[:0]
@@ -239,30 +277,80 @@ func (s *survey) closeField(e *element) {
 	if e.field.inline {
 		s.out = append(s.out, cdataClose...)
 	}
-	name := strings.ToLower(e.tag)
-	if _, ok := s.here().fields[name]; !ok && textFields[name] {
-		s.here().fields[name] = *e.field
+	name, n := fieldName(e.tag), s.here()
+	if dateFields[name] && len(s.out)-e.body > maxDate {
+		s.out = s.out[:e.body] // gofeed would try it in every way it knows
 	}
+	if _, ok := n.fields[name]; !ok && textFields[name] {
+		n.fields[name] = *e.field
+	}
+	// An address that stands in the element, not in its attribute.
+	if name == "link" && s.isAtom() && !e.field.href && n.link == "" && (e.field.rel == "" || isRel(e.field.rel, "alternate")) {
+		n.link = unescape(s.out[e.body:])
+	}
+}
+
+// dateFields are the elements that gofeed reads as dates.
+var dateFields = set("pubdate lastbuilddate published issued updated modified")
+
+// fieldName is the name that gofeed gives a field, of which Atom 0.3 had
+// others.
+func fieldName(tag string) string {
+	switch name := strings.ToLower(tag); name {
+	case "tagline":
+		return "subtitle"
+	case "copyright":
+		return "rights"
+	default:
+		return name
+	}
+}
+
+// holdsText reports whether the text in an element counts.
+func (e *element) holdsText() bool { return e != nil && e.role >= asField && e.role != asNothing }
+
+// fits cuts text so that it fits into what is being read, and where it may be
+// cut.
+func (s *survey) fits(b []byte) []byte {
+	if len(b) > s.room {
+		s.repairs.add("text that is too long, cut")
+		b = b[:max(s.room, 0)]
+		for len(b) > 0 && b[len(b)-1] >= utf8.RuneSelf {
+			b = b[:len(b)-1]
+		}
+		s.room = 0
+	}
+	s.room -= len(b)
+	return b
 }
 
 // text takes character data.
 func (s *survey) text(b []byte) {
-	switch p := s.top(); {
-	case p == nil:
+	p := s.top()
+	if !p.holdsText() {
+		return
+	}
+	b = s.fits(b)
+	switch {
 	case p.role == asField, p.role == asMarkup:
 		s.writeText(b)
 	case p.role == asID:
 		s.capture = append(s.capture, b...)
-	case p.role == asForeign && len(s.tree) > 0:
-		e := s.tree[len(s.tree)-1]
-		e.Text += unescape(b)
+	case p.role == asForeign:
+		if e := s.tree[len(s.tree)-1]; e != nil {
+			e.text = append(e.text, s.unescape(b)...)
+		}
 	}
 }
 
 // cdata takes a CDATA section.
 func (s *survey) cdata(b []byte) {
-	switch p := s.top(); {
-	case p == nil:
+	p := s.top()
+	if !p.holdsText() {
+		return
+	}
+	b = s.fits(b)
+	switch {
 	case p.role == asField, p.role == asMarkup:
 		if f := s.fieldElement(); f != nil && f.field.inline {
 			s.out = append(s.out, b...)
@@ -271,8 +359,10 @@ func (s *survey) cdata(b []byte) {
 		s.out = append(append(append(s.out, cdataOpen...), b...), cdataClose...)
 	case p.role == asID:
 		s.capture = append(s.capture, escape(string(b))...)
-	case p.role == asForeign && len(s.tree) > 0:
-		s.tree[len(s.tree)-1].Text += string(b)
+	case p.role == asForeign:
+		if e := s.tree[len(s.tree)-1]; e != nil {
+			e.text = append(e.text, b...)
+		}
 	}
 }
 
@@ -308,27 +398,30 @@ func (s *survey) writeReference(b []byte) int {
 	return s.writeEntity(b)
 }
 
+// writeNumeric writes the character itself, unless it means something in XML.
 func (s *survey) writeNumeric(b []byte) int {
 	text, n := entity(b)
 	switch {
 	case n == 0:
 		s.out = append(s.out, "&amp;"...)
 		return 1
-	case text != "":
+	case strings.ContainsAny(text, `<>&"'`):
 		s.out = append(s.out, b[:n]...)
+	default:
+		s.out = append(s.out, text...)
 	}
 	return n
 }
 
+// writeEntity puts in what the document's own entities stand for. The others
+// are for gofeed.
 func (s *survey) writeEntity(b []byte) int {
-	if len(s.entities) > 0 {
-		if end := bytes.IndexByte(b[:min(len(b), longestEntity)], ';'); end > 1 {
-			if text, ok := s.entities[string(b[1:end])]; ok {
-				s.out = append(s.out, text...)
-				return end + 1
-			}
-		}
+	if text, n := s.own(b); n > 0 {
+		s.out = append(s.out, quoteEscaper.Replace(text)...)
+		return n
 	}
 	s.out = append(s.out, '&')
 	return 1
 }
+
+var quoteEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")

@@ -3,7 +3,6 @@ package parse
 import (
 	"bytes"
 	"fmt"
-	"strings"
 
 	"github.com/mmcdole/gofeed"
 	"github.com/mmcdole/gofeed/atom"
@@ -98,63 +97,4 @@ func (c *converter) note(number string) *note {
 		return nil
 	}
 	return &c.notes[n]
-}
-
-// html returns the text of an element as HTML with absolute addresses where
-// xml:base asks for it. The element is one of an item's fields.
-func (n *note) html(name, value string, isContent bool) string {
-	f := n.fields[name]
-	switch f.meaning(value) {
-	case plainField:
-		if isContent {
-			return paragraphs(value)
-		}
-		return escape(value)
-	case noField:
-		return ""
-	}
-	if f.base != "" {
-		return rebased(value, f.base)
-	}
-	return value
-}
-
-// meaning is how a field's text is to be taken.
-type meaning uint8
-
-const (
-	htmlField meaning = iota
-	plainField
-	noField // a picture or the like in base64
-)
-
-// meaning decides by the type of Atom (RFC 4287 section 3.1.1, and what the
-// draft Atom 0.3 said). Text of no declared type that is full of tags is HTML,
-// whatever the default.
-func (f field) meaning(value string) meaning {
-	kind, _, _ := strings.Cut(f.kind, ";")
-	switch {
-	case f.mode == "base64":
-		return noField
-	case f.inline, strings.Contains(kind, "html"), strings.HasSuffix(kind, "xml"):
-		return htmlField
-	case kind == "" && (f.mode == "escaped" || looksLikeHTML(value)):
-		return htmlField
-	case kind == "", strings.HasPrefix(kind, "text"):
-		return plainField
-	}
-	return noField
-}
-
-// looksLikeHTML reports whether text has tags that nobody writes by accident.
-func looksLikeHTML(s string) bool {
-	if !strings.Contains(s, "<") {
-		return false
-	}
-	for _, sign := range []string{"</p>", "</a>", "<br", "</div>", "<img ", "</b>", "</i>", "</em>", "</strong>", "</span>", "</ul>", "</h"} {
-		if strings.Contains(s, sign) {
-			return true
-		}
-	}
-	return false
 }

@@ -54,7 +54,7 @@ func IsCharacter(r rune) bool {
 	case r < 0xa0:
 		return r < 0x7f
 	}
-	return r < 0xd800 || r > 0xdfff && r < 0xfffe || r > 0xffff && r <= utf8.MaxRune && r&0xfffe != 0xfffe
+	return r < 0xd800 || r > 0xdfff && r < 0xfffe || r > 0xffff && r <= utf8.MaxRune
 }
 
 // Plain returns s as valid UTF-8 without the characters that XML forbids.
