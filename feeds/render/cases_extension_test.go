@@ -18,17 +18,21 @@ func unknown() feeds.Channel {
 	first := entry(feeds.Item{
 		GUID: "u-1", Link: "https://straits.example/u1", Title: "Extensions of all sorts", Summary: "<p>Weather.</p>", Published: day,
 		Extensions: []feeds.Element{
-			{Space: "https://weather.example/ns", Prefix: "w", Name: "forecast", Attrs: append(attrs("unit", "°C", "unit", "K", "on click", "x", "href", "javascript:alert(1)"),
-				feeds.Attr{Space: "http://www.w3.org/XML/1998/namespace", Name: "lang", Value: "en_gb"},
-				feeds.Attr{Space: "http://www.w3.org/XML/1998/namespace", Name: "base", Value: "x/"},
-				feeds.Attr{Space: "https://units.example/ns", Name: "of", Value: "day"}),
+			{
+				Space: "https://weather.example/ns", Prefix: "w", Name: "forecast", Attrs: append(attrs("unit", "°C", "unit", "K", "on click", "x", "href", "javascript:alert(1)"),
+					feeds.Attr{Space: "http://www.w3.org/XML/1998/namespace", Name: "lang", Value: "en_gb"},
+					feeds.Attr{Space: "http://www.w3.org/XML/1998/namespace", Name: "base", Value: "x/"},
+					feeds.Attr{Space: "https://units.example/ns", Name: "of", Value: "day"}),
 				Text: "mild & <wet>", Children: []feeds.Element{
 					{Space: "https://weather.example/ns", Prefix: "w", Name: "wind", Text: "5"},
-					{Name: "bare", Text: "no namespace"}, {Space: "https://tides.example/ns#", Prefix: "t", Name: "high"},
-				}},
+					{Name: "bare", Text: "no namespace"},
+					{Space: "https://tides.example/ns#", Prefix: "t", Name: "high"},
+				},
+			},
 			{Space: "https://tides.example/ns#", Prefix: "media", Name: "low", Text: "a prefix of somebody else"},
 			{Space: "https://moon.example/ns", Prefix: "w", Name: "phase", Text: "the same prefix for another namespace"},
-			{Space: "not an address", Prefix: "x", Name: "lost"}, {Space: "https://x.example/", Name: "1 bad name"},
+			{Space: "not an address", Prefix: "x", Name: "lost"},
+			{Space: "https://x.example/", Name: "1 bad name"},
 			{Name: "bare", Text: "no namespace at all"},
 			{Space: "HTTP://search.yahoo.com/mrss", Prefix: "m", Name: "keywords", Text: "a near miss of a namespace"},
 			{Space: mediaSpace, Prefix: "media", Name: "community", Children: []feeds.Element{{Space: mediaSpace, Name: "statistics", Attrs: attrs("views", "5")}}},
@@ -53,8 +57,12 @@ func unknown() feeds.Channel {
 	second := entry(feeds.Item{
 		GUID: "u-2", Link: "https://straits.example/u2", Title: "Extensions of JSON Feed", Summary: "<p>Tides.</p>", Published: day.Add(-time.Hour),
 		Extensions: []feeds.Element{
-			{Name: "_tides", Text: `{"high": [1, 2.50], "low": "3 < 4"}`}, {Name: "_tides", Text: `{}`}, {Name: "_dateline", Text: `{"url": "x"}`},
-			{Name: "_list", Text: `[1]`}, {Name: "_dotted", Text: `{"a.b": 1}`}, {Name: "_broken", Text: `{"a":`},
+			{Name: "_tides", Text: `{"high": [1, 2.50], "low": "3 < 4"}`},
+			{Name: "_tides", Text: `{}`},
+			{Name: "_dateline", Text: `{"url": "x"}`},
+			{Name: "_list", Text: `[1]`},
+			{Name: "_dotted", Text: `{"a.b": 1}`},
+			{Name: "_broken", Text: `{"a":`},
 		},
 	})
 	return channel("malaysia", first, second)

@@ -125,8 +125,11 @@ func invalid() feeds.Channel {
 		Categories: []feeds.Category{{Term: bad, Scheme: "not a\x00 uri"}, {}, {Label: " "}, {Term: "x", Scheme: "javascript:alert(1)", Label: "<i>x</i>"}},
 		Published:  time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC), Updated: time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC),
 		Enclosures: []feeds.Enclosure{
-			{URL: "data:text/html,x"}, {URL: "https://straits.example/no-type", Length: -1}, {URL: "https://straits.example/a b.mp3?x={1}|^", Type: "au dio"},
-			{URL: "https://localhost/x.mp3", Type: "audio/mpeg"}, {URL: "https://user:secret@straits.example/p.mp3"},
+			{URL: "data:text/html,x"},
+			{URL: "https://straits.example/no-type", Length: -1},
+			{URL: "https://straits.example/a b.mp3?x={1}|^", Type: "au dio"},
+			{URL: "https://localhost/x.mp3", Type: "audio/mpeg"},
+			{URL: "https://user:secret@straits.example/p.mp3"},
 		},
 		Image:    feeds.Image{URL: "https://straits.example/ä.png#a#b", Credit: bad, Width: -5, Height: 1 << 40},
 		Comments: "mailto:desk@straits.example", Language: "klingon", Rights: bad, Geo: &feeds.Geo{Lat: 91, Lon: 0},

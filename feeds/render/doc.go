@@ -35,6 +35,26 @@
 //	place        georss:point               georss:point             _dateline.geo
 //	extensions   as they were               as they were             _dateline.extensions, _own keys
 //
+// An item is dated as feeds are ordered: by its entry's Date. RSS says when it
+// changed only if it did.
+//
+// # JSON Feed
+//
+// Items stand one a line, to be read and compared without the weight of
+// indentation. Under _dateline an item has
+//
+//	regions     [{slug, name, confidence}], the most confident first
+//	sources     [{id, name, url, link, guid}], first the one whose words these are
+//	url         where it is told why the item is in its regions
+//	origin      {title, url}: where the source has it from
+//	links       [{rel, url, title}]: other links of the source
+//	image       {credit, alt, width, height}
+//	geo         {lat, lon}
+//	comments, rights, licenses
+//	extensions  [{ns, name, attrs, text, children}], or [{name, value}]
+//
+// and the feed region {slug, name, kind}, health {status, failing}, generator.
+//
 // # Fallbacks
 //
 // RSS shows an excerpt as description where an item has only full text. Atom

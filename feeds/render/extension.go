@@ -40,7 +40,7 @@ func (it *item) extend(list []feeds.Element) {
 }
 
 func (it *item) license(link string) {
-	if link = address(link); link != "" && !contains(it.licenses, link) {
+	if link = address(link); link != "" && !slices.Contains(it.licenses, link) {
 		it.licenses = append(it.licenses, link)
 	}
 }

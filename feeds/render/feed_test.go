@@ -165,8 +165,11 @@ func TestFeedLanguage(t *testing.T) {
 		tags []string
 		want string
 	}{
-		{"none known", []string{"", ""}, "en"}, {"all the same", []string{"ms", "", "ms"}, "ms"}, {"other regions", []string{"pt-BR", "pt-PT", "pt"}, "pt"},
-		{"mixed", []string{"ms", "zh"}, "en"}, {"nonsense", []string{"ms", "klingon"}, "ms"},
+		{"none known", []string{"", ""}, "en"},
+		{"all the same", []string{"ms", "", "ms"}, "ms"},
+		{"other regions", []string{"pt-BR", "pt-PT", "pt"}, "pt"},
+		{"mixed", []string{"ms", "zh"}, "en"},
+		{"nonsense", []string{"ms", "klingon"}, "ms"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -125,7 +126,7 @@ func (it *item) json(enc *json.Encoder, out *bytes.Buffer) error {
 func (it *item) tags() []string {
 	var tags []string
 	for _, t := range it.topics {
-		if !contains(tags, t.label) {
+		if !slices.Contains(tags, t.label) {
 			tags = append(tags, t.label)
 		}
 	}

@@ -63,7 +63,7 @@ func primary(tag string) string {
 // that have none there.
 var languages = func() map[string]bool {
 	set := map[string]bool{}
-	for _, code := range strings.Fields(isoLanguages) {
+	for code := range strings.FieldsSeq(isoLanguages) {
 		set[code] = true
 	}
 	return set

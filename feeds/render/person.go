@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/feeds"
@@ -22,20 +23,11 @@ func authorsOf(people []feeds.Person) []author {
 			local, _, _ := strings.Cut(a.mail, "@")
 			a.name = firstOf(local, hostOf(a.url))
 		}
-		if a.name != "" && !contains(list, a) {
+		if a.name != "" && !slices.Contains(list, a) {
 			list = append(list, a)
 		}
 	}
 	return list
-}
-
-func contains[T comparable](list []T, v T) bool {
-	for _, w := range list {
-		if w == v {
-			return true
-		}
-	}
-	return false
 }
 
 // personName is a name on one line. A mail address in angle brackets would be

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"io"
 	"slices"
 	"testing"
@@ -184,7 +185,7 @@ func wellFormed(t testing.TB, body []byte) {
 	d := xml.NewDecoder(bytes.NewReader(body))
 	for {
 		token, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return
 		}
 		must(t, err)

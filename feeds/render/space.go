@@ -75,7 +75,7 @@ var spaces = func() map[string]string {
 // do not count.
 func spelling(space string) string {
 	return strings.ToLower(strings.TrimRightFunc(space, func(r rune) bool {
-		return r != '_' && !(r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z')
+		return r != '_' && (r >= 0x80 || !isLetter(byte(r)) && !isDigit(byte(r)))
 	}))
 }
 

@@ -83,16 +83,40 @@ func TestIdentifier(t *testing.T) {
 
 func TestLanguage(t *testing.T) {
 	check(t, "language", render.Language, [][2]string{
-		{"en", "en"}, {"EN_us", "en-US"}, {" ms ", "ms"}, {"zh-hant-tw", "zh-Hant-TW"}, {"es-419", "es-419"}, {"sl-rozaj-biske", "sl-rozaj-biske"},
-		{"de-1996", "de-1996"}, {"fil", "fil"}, {"ckb-IQ", "ku-IQ"}, {"yue-hk", "zh-HK"}, {"iw", "he"}, {"en-x-private", "en"}, {"en-us-us", "en-US"},
-		{"en-us-latn", "en-US"}, {"eng", ""}, {"xx", ""}, {"english", ""}, {"", ""}, {"-", ""}, {"1", ""}, {"en\x00", ""},
+		{"en", "en"},
+		{"EN_us", "en-US"},
+		{" ms ", "ms"},
+		{"zh-hant-tw", "zh-Hant-TW"},
+		{"es-419", "es-419"},
+		{"sl-rozaj-biske", "sl-rozaj-biske"},
+		{"de-1996", "de-1996"},
+		{"fil", "fil"},
+		{"ckb-IQ", "ku-IQ"},
+		{"yue-hk", "zh-HK"},
+		{"iw", "he"},
+		{"en-x-private", "en"},
+		{"en-us-us", "en-US"},
+		{"en-us-latn", "en-US"},
+		{"eng", ""},
+		{"xx", ""},
+		{"english", ""},
+		{"", ""},
+		{"-", ""},
+		{"1", ""},
+		{"en\x00", ""},
 	}...)
 }
 
 func TestLine(t *testing.T) {
 	check(t, "line", render.Line, [][2]string{
-		{"plain", "plain"}, {" a\r\n b\t c ", "a b c"}, {"a\u00a0", "a"}, {"\u00a0", ""}, {"caf\xe9 \ufffd", "caf? ?"},
-		{"it\u0092s", "it’s"}, {"\x00\x1f\x7f\u0081\ufdd0\uffff\U0002ffff", ""}, {"日本語", "日本語"},
+		{"plain", "plain"},
+		{" a\r\n b\t c ", "a b c"},
+		{"a\u00a0", "a"},
+		{"\u00a0", ""},
+		{"caf\xe9 \ufffd", "caf? ?"},
+		{"it\u0092s", "it’s"},
+		{"\x00\x1f\x7f\u0081\ufdd0\uffff\U0002ffff", ""},
+		{"日本語", "日本語"},
 	}...)
 }
 
@@ -106,6 +130,11 @@ func TestPlain(t *testing.T) {
 	check(t, "plain", render.Plain, [][2]string{
 		{"<p>One &amp; <b>tw</b>o</p><p>three<br>four</p>", "One & two three four"},
 		{`<a title="a > b" href='x'>link</a>, 1 < 2 <3`, "link, 1 < 2 <3"},
-		{"a<!-- b > c -->d", "a d"}, {"a<!-- never closed", "a"}, {"a<b", "a"}, {"&lt;b&gt;&#1;", "<b>"}, {"<img src=x>", ""}, {"", ""},
+		{"a<!-- b > c -->d", "a d"},
+		{"a<!-- never closed", "a"},
+		{"a<b", "a"},
+		{"&lt;b&gt;&#1;", "<b>"},
+		{"<img src=x>", ""},
+		{"", ""},
 	}...)
 }

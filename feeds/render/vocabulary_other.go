@@ -22,10 +22,10 @@ func init() {
 // that may not.
 func words(many, single string) vocabulary {
 	rules := map[string]rule{}
-	for _, name := range strings.Fields(many) {
+	for name := range strings.FieldsSeq(many) {
 		rules[name] = rule{text: plainText}
 	}
-	for _, name := range strings.Fields(single) {
+	for name := range strings.FieldsSeq(single) {
 		rules[name] = rule{text: plainText, once: true}
 	}
 	return vocabulary{rules: rules}

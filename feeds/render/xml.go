@@ -18,7 +18,7 @@ type document struct {
 }
 
 // FeedXml is the method of gorilla.XmlFeed.
-func (d document) FeedXml() any { return d } //nolint:revive // the name is gorilla's
+func (d document) FeedXml() any { return d }
 
 // writer writes elements, each on a line of its own. Names and prefixes are
 // ours or checked, text is clean; it escapes, and notes what must be declared.
@@ -81,9 +81,9 @@ func (w *writer) text(name, s string, attrs ...string) {
 }
 
 // textOf is text for an element of another namespace.
-func (w *writer) textOf(space, name, s string, attrs ...string) {
+func (w *writer) textOf(space, name, s string) {
 	if s != "" {
-		w.text(w.of(space, "")+":"+name, s, attrs...)
+		w.text(w.of(space, "")+":"+name, s)
 	}
 }
 
@@ -170,7 +170,7 @@ func (w *writer) escape(s string, isAttr bool) {
 	isLink := strings.HasPrefix(s, "http")
 	done := 0
 	for i := range len(s) {
-		as := ""
+		var as string
 		switch c := s[i]; {
 		case c == '&' && isLink:
 			as = "&amp;"
