@@ -8,7 +8,7 @@ var worldly = map[string]bool{
 	"ac": true, "ag": true, "ai": true, "am": true, "as": true, "bz": true, "cc": true, "cd": true, "co": true, "dj": true,
 	"fm": true, "gg": true, "gl": true, "gs": true, "im": true, "io": true, "is": true, "la": true, "ly": true, "me": true, "ml": true,
 	"ms": true, "mu": true, "nu": true, "pw": true, "sc": true, "sh": true, "so": true, "st": true, "su": true, "tk": true,
-	"to": true, "tv": true, "vc": true, "vg": true, "ws": true, "sx": true, "ga": true, "cf": true, "gq": true, "in": false,
+	"to": true, "tv": true, "vc": true, "vg": true, "ws": true, "sx": true, "ga": true, "cf": true, "gq": true,
 }
 
 // domainRegion is the country whose code ends an address's host.

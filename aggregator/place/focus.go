@@ -2,6 +2,7 @@ package place
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"dateline/feeds"
@@ -137,6 +138,13 @@ func (x *index) tally(r *reading, it *feeds.Item) {
 		if h.state != settled {
 			continue
 		}
+		c := h.class
+		if c == asCountry {
+			c = x.classOf(h)
+		}
+		if c == asInstitute && !x.isAtHome(r, h.place) {
+			continue
+		}
 		s := r.of(h.place)
 		at, kind := inBody, feeds.ByText
 		switch {
@@ -147,13 +155,16 @@ func (x *index) tally(r *reading, it *feeds.Item) {
 		case int(r.tokens[h.from].start) < lead:
 			at = inLead
 		}
-		c := h.class
-		if c == asCountry {
-			c = x.classOf(h)
-		}
 		s.mentions[at][c]++
 		r.note(s, h, kind, wherePoints[at]*classPoints[c])
 	}
+}
+
+// isAtHome reports whether the item's source may mean a place without saying
+// so: it writes of there, or nobody knows of where. A senate is not the
+// American one in a paper of Manila.
+func (x *index) isAtHome(r *reading, place uint16) bool {
+	return len(r.home) == 0 || slices.ContainsFunc(r.home, func(region string) bool { return x.atlas.Contains(region, x.slugs[place]) })
 }
 
 // position adds the country of a position, and the places named as such.
@@ -276,6 +287,7 @@ const (
 	byTitle    = 0.4
 	byFirst    = 0.15 // the first name in the title: whoever acts
 	byWord     = 1.1  // a country or its people in the text
+	byWeak     = -2   // nothing but names that may be of another country too
 )
 
 func (s *score) confidence(all float64) float64 {
@@ -289,10 +301,27 @@ func (s *score) confidence(all float64) float64 {
 	if s.isFirst {
 		x += byFirst
 	}
+	if s.isWeak() {
+		x += byWeak
+	}
 	if s.isIn(inLead, asCountry, asPeople) || s.isIn(inBody, asCountry, asPeople) {
 		x += byWord
 	}
 	return 1 / (1 + math.Exp(-x))
+}
+
+// isWeak reports whether nothing but institutions, money and companies speaks
+// for a region.
+func (s *score) isWeak() bool {
+	if s.dateline || s.given {
+		return false
+	}
+	for w := range wheres {
+		if s.isIn(w, asCountry, asSeat) || s.isIn(w, asGroup, asGroup) {
+			return false
+		}
+	}
+	return true
 }
 
 // isIn reports whether a name of the classes from first to last stands at w.

@@ -23,6 +23,8 @@ type reading struct {
 	hits     []hit
 	dateline dateline
 	support  []uint16 // the places of names that leave no doubt
+	persons  []int32  // the names that are a person's here
+	home     []string // the regions that its source speaks of
 	scores   []score
 	// caps and titleCase say that capitals in the title mean nothing.
 	caps, titleCase bool
@@ -34,7 +36,7 @@ var readings = sync.Pool{New: func() any { return new(reading) }}
 
 // read takes the text of an item.
 func (r *reading) read(it *feeds.Item) {
-	*r = reading{text: r.text[:0], tokens: r.tokens[:0], hits: r.hits[:0], support: r.support[:0], scores: r.scores[:0], dateline: r.dateline.empty()}
+	*r = reading{text: r.text[:0], tokens: r.tokens[:0], hits: r.hits[:0], support: r.support[:0], persons: r.persons[:0], home: r.home[:0], scores: r.scores[:0], dateline: r.dateline.empty()}
 	r.language, _, _ = strings.Cut(it.Language, "-")
 	r.text = append(r.text, it.Title...)
 	r.text = append(r.text, '\n')

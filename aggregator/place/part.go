@@ -1,0 +1,115 @@
+package place
+
+import "slices"
+
+// classify sets apart the names that are part of something else: of a
+// person, a company, a sum of money.
+func (x *index) classify(r *reading, i int) {
+	h := &r.hits[i]
+	if h.own || r.tokens[h.from].script != latin {
+		return
+	}
+	switch {
+	case r.isMoney(h):
+		h.class = inMoney
+	case x.isPerson(r, i):
+		h.state = dropped
+		r.persons = append(r.persons, h.head)
+	case r.isCompany(h):
+		h.class = inCompany
+	default:
+		h.near = r.isNear(h)
+	}
+}
+
+// isNear reports whether the words around a name say that it is a place, so
+// that it may be a town's: "in Uvalde", "Uvalde police".
+func (r *reading) isNear(h *hit) bool {
+	if h.from > 0 && r.tokens[h.from].gap == space && locatives[r.tokens[h.from-1].hash] {
+		return true
+	}
+	return int(h.to) < len(r.tokens) && r.tokens[h.to].gap == space && localNouns[r.tokens[h.to].hash]
+}
+
+// isMoney reports whether a currency's unit follows: U.S. dollars, US$95.
+func (r *reading) isMoney(h *hit) bool {
+	if end := r.tokens[h.to-1].end; int(end) < len(r.text) && r.text[end] == '$' {
+		return true
+	}
+	return int(h.to) < len(r.tokens) && r.tokens[h.to].gap <= space && units[r.tokens[h.to].hash]
+}
+
+// isPerson reports whether a name is a person's: after a first name or a form
+// of address, or a first name itself with a capital after it, where capitals
+// mean something, or one that was a person's before.
+func (x *index) isPerson(r *reading, i int) bool {
+	h := &r.hits[i]
+	if h.to-h.from > 1 || !x.names.has(h.head, country) && !x.names.has(h.head, division) &&
+		!x.names.has(h.head, bigCity) && !x.names.has(h.head, town) && !x.names.has(h.head, wordTown) {
+		return false
+	}
+	if slices.Contains(r.persons, h.head) {
+		return true
+	}
+	if h.from > 0 && r.tokens[h.from].gap <= space && (i == 0 || r.hits[i-1].to < h.from) {
+		prev := &r.tokens[h.from-1]
+		if head, _ := x.names.find(chain(hashSeed, prev.hash)); prev.upper && (head > 0 && x.names.has(head, givenName) || addresses[prev.hash]) {
+			return true
+		}
+	}
+	inTitle := int(h.from) < r.bodyAt
+	if !x.names.has(h.head, givenName) || inTitle && (r.caps || r.titleCase) || int(h.to) >= len(r.tokens) {
+		return false
+	}
+	next := &r.tokens[h.to]
+	if next.gap > space || !next.upper || next.caps || officials[next.hash] {
+		return false
+	}
+	p := x.names.longest(r, int(h.to), false)
+	return p.n == 0 || !x.names.isPlace(p.head)
+}
+
+// isCompany reports whether a name is in a company's: capitals follow it up
+// to a word for a kind of company.
+func (r *reading) isCompany(h *hit) bool {
+	for j := int(h.to); j < len(r.tokens) && j < int(h.to)+5; j++ {
+		t := &r.tokens[j]
+		if t.gap > space || !t.upper {
+			return false
+		}
+		if companies[t.hash] {
+			return true
+		}
+	}
+	return false
+}
+
+// wordSet is the hashes of the words of a text.
+func wordSet(text string) map[uint64]bool {
+	set := map[uint64]bool{}
+	for _, t := range tokenize([]byte(text), nil) {
+		set[t.hash] = true
+	}
+	return set
+}
+
+var (
+	// units of currencies, which say where money is from and no more.
+	units = wordSet(`dlr dlrs dollar dollars franc francs mark marks pound pounds yen peso pesos crown crowns krona kronor kroner
+		krone rupee rupees shilling shillings rial riyal dinar dinars dirham dirhams won baht lira lire guilder guilders sterling
+		currency cents euros dólares francos pesos`)
+	// addresses stand before a person's surname.
+	addresses = wordSet(`mr mrs ms dr sir lord lady dame judge justice sen rep capt sgt lt coach prof señor monsieur herr frau datuk tan`)
+	// locatives stand before places.
+	locatives = wordSet(`in near outside around across throughout`)
+	// localNouns stand after towns, in English headlines.
+	localNouns = wordSet(`mayor police council residents school schools airport hospital court courthouse shooting gunman
+		firefighters officials council councillor borough suburb`)
+	// companies are the legal forms.
+	companies = wordSet(`corp corporation inc incorporated ltd limited co company plc llc lp ag sa nv bv gmbh bhd sdn pty spa oy ab
+		holdings holding group bancorp`)
+	// officials follow a country's name with a capital and make it no person.
+	officials = wordSet(`king queen prince president prime minister foreign government parliament army police state river valley
+		basin national times news central bank authority ministry embassy governor senator republican democrat senate county district
+		city airport university hospital museum`)
+)
