@@ -40,7 +40,7 @@ func TestNearest(t *testing.T) {
 
 func TestAtlasNearest(t *testing.T) {
 	for typed, want := range map[string]string{
-		"Malasia": "malaysia", "singapur": "singapore", "phillippines": "philippines", "macedonia": "north-macedonia", "ukrane": "ukraine",
+		"Malasia": "malaysia", "singapur": "singapore", "phlippines": "philippines", "macedonia": "north-macedonia", "ukrane": "ukraine",
 	} {
 		if got := feeds.Builtin().Nearest(typed, 3); !slices.Contains(got, want) {
 			t.Errorf("Nearest(%q) = %v, want %s among them", typed, got, want)
