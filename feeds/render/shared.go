@@ -90,7 +90,7 @@ func (w *writer) podcast(at int) {
 
 // sizeOf guesses the size of a feed, so that the buffer need not grow.
 func sizeOf(p page) int {
-	const frame = 2500
+	const frame = 3000
 	size := frame
 	for i := range p.items {
 		size += frame + len(p.items[i].summary) + len(p.items[i].content)
