@@ -52,7 +52,8 @@ var folds = func() map[rune]rune {
 	}
 	for _, pair := range []string{
 		"άα", "έε", "ήη", "ίι", "ϊι", "ΐι", "όο", "ύυ", "ϋυ", "ΰυ", "ώω", "ςσ", // Greek accents, the final sigma
-		"ёе",                               // seldom written
+		"ёе", // seldom written
+		"ɔo",
 		"أا", "إا", "آا", "ٱا", "ىي", "ةه", // Arabic as it is typed
 		"کك", "یي", "ھه", "ہه", "ۀه", // Persian and Urdu forms of Arabic letters
 	} {
@@ -81,7 +82,12 @@ func fold(r rune) rune {
 	switch {
 	case r < 0x250:
 		return latinFolds[r]
-	case r < 0x370: // combining marks
+	case r < 0x2B0: // letters of the phonetic alphabet, which African languages write
+		if plain, known := folds[unicode.ToLower(r)]; known {
+			return plain
+		}
+		return unicode.ToLower(r)
+	case r < 0x370: // modifiers and combining marks
 		return -1
 	case r >= 0xFF01 && r <= 0xFF5E: // full width forms of ASCII
 		return fold(r - 0xFEE0)

@@ -195,7 +195,7 @@ var slavicStems = map[string]string{
 // cityNames are other names of large cities, in thousands of people: short,
 // English and former ones, and those of the capitals in the great scripts.
 var cityNames = map[string]string{
-	"US": "New York:8800|Santa Fe:600|Portland:650|Manhattan:1600|Brooklyn:2600|Queens:2300|Bronx:1400|Staten Island:480|Harlem:150|Washington D.C.:689|Washington DC:689|Ft. Worth:950|Ft Worth:950|St. Louis:300|St Louis:300|St. Paul:300|St Paul:300|St. Petersburg, Fla.:260|Hollywood:150|Beverly Hills:150|Las Vegas:640|Cupertino:150|Palo Alto:150|Mountain View:150|Nueva York:8800|Нью-Йорк:8800|Вашингтон:689|纽约:8800|紐約:8800|华盛顿:689|華盛頓:689|ワシントン:689|ニューヨーク:8800|워싱턴:689|뉴욕:8800|واشنطن:689|نيويورك:8800|La Nouvelle-Orléans:390|Filadelfia:1500",
+	"US": "New York:8800|Santa Fe:9000|Portland:650|Manhattan:1600|Brooklyn:2600|Queens:2300|Bronx:1400|Staten Island:480|Harlem:150|Washington D.C.:689|Washington DC:689|Ft. Worth:950|Ft Worth:950|St. Louis:300|St Louis:300|St. Paul:300|St Paul:300|St. Petersburg, Fla.:260|Hollywood:150|Beverly Hills:150|Las Vegas:640|Cupertino:150|Palo Alto:150|Mountain View:150|Nueva York:8800|Нью-Йорк:8800|Вашингтон:689|纽约:8800|紐約:8800|华盛顿:689|華盛頓:689|ワシントン:689|ニューヨーク:8800|워싱턴:689|뉴욕:8800|واشنطن:689|نيويورك:8800|La Nouvelle-Orléans:390|Filadelfia:1500",
 	"GB": "Londres:8900|Londra:8900|Лондон:8900|伦敦:8900|倫敦:8900|ロンドン:8900|런던:8900|لندن:8900|Edimburgo:480|Édimbourg:480",
 	"FR": "Париж:2100|巴黎:2100|パリ:2100|파리:2100|باريس:2100|París:2100|Parigi:2100",
 	"DE": "Munich:1260|Cologne:960|Frankfurt:650|Nuremberg:500|Hanover:515|Берлин:3400|柏林:3400|ベルリン:3400|베를린:3400|برلين:3400|Berlín:3400|Berlino:3400|West Berlin:1800|East Berlin:1200|Francfort:650|Fráncfort:650|Bonn:310",
