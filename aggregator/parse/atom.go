@@ -16,6 +16,12 @@ func (c *converter) atom(f *atom.Feed) Document {
 	}
 	doc.Link = c.site(firstOf(linkOf(f.Links, "alternate"), c.feed.link))
 	doc.Self = webAddress(c.base, linkOf(f.Links, "self"))
+	for _, l := range f.Links {
+		if isRel(l.Rel, "hub") {
+			doc.Hubs = c.addHub(doc.Hubs, l.Href)
+		}
+	}
+	doc.Hints = syndication(c.feed.extensions)
 	for _, e := range f.Entries {
 		if n := c.note(e.ID); n != nil {
 			doc.Items = append(doc.Items, c.atomItem(e, n, f.Authors))

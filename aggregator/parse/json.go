@@ -17,7 +17,7 @@ import (
 // readJSON reads JSON Feed. Fields of a wrong type are put right or left out
 // before gofeed sees them, since it would refuse the feed.
 func readJSON(text []byte, in Input, r *repairs) (Document, error) {
-	fixed, items, err := lenient(text, r)
+	fixed, raw, items, err := lenient(text, r)
 	if err != nil {
 		return Document{}, err
 	}
@@ -35,6 +35,12 @@ func readJSON(text []byte, in Input, r *repairs) (Document, error) {
 		Self: webAddress(in.URL, f.FeedURL),
 	}
 	doc.Link = c.site(f.HomePageURL)
+	var hubs []struct{ URL string }
+	if stdjson.Unmarshal(raw["hubs"], &hubs) == nil {
+		for _, h := range hubs {
+			doc.Hubs = c.addHub(doc.Hubs, h.URL)
+		}
+	}
 	for i, it := range f.Items {
 		doc.Items = append(doc.Items, c.jsonItem(it, items[i], f))
 	}

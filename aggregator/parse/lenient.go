@@ -7,17 +7,16 @@ import (
 	"strings"
 )
 
-// lenient makes valid JSON Feed of what was meant to be. It returns the items
-// beside it as they were.
-func lenient(text []byte, r *repairs) (fixed []byte, items []jsonObject, err error) {
+// lenient makes valid JSON Feed of what was meant to be. It returns the feed
+// and its items beside it as they were.
+func lenient(text []byte, r *repairs) (fixed []byte, feed jsonObject, items []jsonObject, err error) {
 	text = withoutControls(text, r)
-	var feed jsonObject
 	wrong := json.Unmarshal(text, &feed) != nil
 	if wrong {
 		feed = salvage(text, r)
 	}
 	if !isJSONFeed(feed) {
-		return nil, nil, fmt.Errorf("%w: it is JSON, but no JSON Feed", ErrNotAFeed)
+		return nil, nil, nil, fmt.Errorf("%w: it is JSON, but no JSON Feed", ErrNotAFeed)
 	}
 	items, fine := objects(feed["items"], r)
 	odd := false
@@ -26,15 +25,15 @@ func lenient(text []byte, r *repairs) (fixed []byte, items []jsonObject, err err
 	}
 	odd = conform(feed, feedShape) || odd
 	if !wrong && !odd && fine {
-		return text, items, nil
+		return text, feed, items, nil
 	}
 	if odd {
 		r.add("JSON fields of a wrong type")
 	}
 	if fixed, err = assemble(feed, items); err != nil {
-		return nil, nil, fmt.Errorf("%w: %w", ErrNotAFeed, err)
+		return nil, nil, nil, fmt.Errorf("%w: %w", ErrNotAFeed, err)
 	}
-	return fixed, items, nil
+	return fixed, feed, items, nil
 }
 
 // objects returns the items of a list, and whether these are all it holds.

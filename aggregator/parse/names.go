@@ -21,6 +21,7 @@ const (
 	geoSpace     = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 	gmlSpace     = "http://www.opengis.net/gml"
 	icbmSpace    = "http://postneo.com/icbm"
+	sySpace      = "http://purl.org/rss/1.0/modules/syndication/"
 	svgSpace     = "http://www.w3.org/2000/svg"
 	mathSpace    = "http://www.w3.org/1998/Math/MathML"
 )
@@ -42,12 +43,11 @@ var customary = map[string]string{
 	atomSpace: "atom", rdfSpace: "rdf", xhtmlSpace: "xhtml", xmlSpace: "xml",
 	contentSpace: "content", dcSpace: "dc", dctermsSpace: "dcterms", mediaSpace: "media",
 	itunesSpace: "itunes", podcastSpace: "podcast", georssSpace: "georss", geoSpace: "geo",
-	gmlSpace: "gml", icbmSpace: "icbm",
+	gmlSpace: "gml", icbmSpace: "icbm", sySpace: "sy",
 	"http://podlove.org/simple-chapters":                    "psc",
 	"http://www.google.com/schemas/play-podcasts/1.0":       "googleplay",
 	"http://rssnamespace.org/feedburner/ext/1.0":            "feedburner",
 	"http://purl.org/rss/1.0/modules/slash/":                "slash",
-	"http://purl.org/rss/1.0/modules/syndication/":          "sy",
 	"http://purl.org/syndication/thread/1.0":                "thr",
 	"http://purl.org/syndication/history/1.0":               "fh",
 	"http://purl.org/atompub/tombstones/1.0":                "at",
