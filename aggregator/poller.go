@@ -21,6 +21,8 @@ type Store interface {
 	// twice is the same as once. After an error some items may be stored;
 	// the state is not.
 	Merge(ctx context.Context, v feeds.Visit) (feeds.Tally, error)
+	// SetSources says who is visited from now on.
+	SetSources(ctx context.Context, sources []feeds.Source) error
 }
 
 // Poller visits sources.
@@ -30,6 +32,9 @@ type Poller struct {
 	Client  *fetch.Client
 	Reader  Reader
 	Policy  schedule.Policy
+	// Lists may be nil: then Run visits Sources for ever. Else these are what
+	// the lists hold at first, and the store knows them.
+	Lists Lists
 	// Hubs may be nil: then sources are visited and never pushed.
 	Hubs *websub.Subscriber
 	// Workers is how many sources are fetched at once; less than 1 means 1.
@@ -57,17 +62,13 @@ func (p *Poller) Round(ctx context.Context, sources []feeds.Source, report func(
 // Run visits each source whenever it is due, until ctx ends, and then returns
 // nil. It returns an error only if the store failed.
 func (p *Poller) Run(ctx context.Context) error {
-	states := make(map[string]feeds.State, len(p.Sources))
-	for _, src := range p.Sources {
-		state, err := p.Store.State(ctx, src.ID)
-		if err != nil {
-			return stopped(ctx, err)
-		}
-		states[src.ID] = state
+	r := round{
+		Poller: p, queue: schedule.NewQueue(p.Policy), report: func(Outcome) {}, isEndless: true,
+		roster: roster{busy: map[string]bool{}},
 	}
-	q := schedule.NewQueue(p.Policy)
-	q.Load(p.Sources, func(id string) feeds.State { return states[id] }, time.Now())
-	r := round{Poller: p, queue: q, report: func(Outcome) {}, isEndless: true}
+	if err := r.list(ctx, p.Sources, time.Now()); err != nil {
+		return stopped(ctx, err)
+	}
 	if p.Hubs != nil {
 		r.pushes = p.Hubs.Pushes()
 	}
@@ -87,10 +88,12 @@ type round struct {
 	*Poller
 	queue  *schedule.Queue
 	report func(Outcome)
-	// isEndless puts sources back, to be visited when they are due again.
+	// isEndless puts sources that are listed back, to be visited when they are
+	// due again.
 	isEndless bool
-	running   int
-	answers   chan fetched
+	roster
+	running int
+	answers chan fetched
 	// pushes is nil if there are none.
 	pushes <-chan websub.Push
 }
@@ -104,11 +107,14 @@ func (r *round) run(ctx context.Context) error {
 	r.answers = make(chan fetched)
 	var err error
 	for err == nil {
+		if err = r.relist(ctx, time.Now()); err != nil {
+			break
+		}
 		wait, isOver := r.start(ctx)
 		if isOver {
 			break
 		}
-		err = r.next(ctx, wait)
+		err = r.next(ctx, r.untilLook(wait, time.Now()))
 	}
 	cancel()
 	for ; r.running > 0; r.running-- {
@@ -125,6 +131,12 @@ func (r *round) start(ctx context.Context) (wait time.Duration, isOver bool) {
 		if !ok {
 			return wait, wait < 0 && r.running == 0 && !r.isEndless
 		}
+		now, ok := r.current(src)
+		if !ok {
+			r.queue.Done(src, schedule.Answer{}, time.Now())
+			continue
+		}
+		src = now
 		r.running++
 		go func() { r.answers <- r.fetch(ctx, src) }()
 	}
@@ -167,9 +179,7 @@ func (r *round) finish(ctx context.Context, f fetched) error {
 	}
 	v.outcome.Tally, v.outcome.Took = tally, time.Since(f.began)
 	r.queue.Done(f.src, v.answer, v.At)
-	if state := v.settle(v.State, tally); r.isEndless && !state.Gone {
-		r.queue.Add(f.src, schedule.Address(f.src, state.Move), state.Next)
-	}
+	r.requeue(f.src, v.settle(v.State, tally))
 	if r.Hubs != nil && v.outcome.Err == nil {
 		if err := r.Hubs.Visited(ctx, f.src.ID, v.links, tally.New, f.state.Visited, v.At); err != nil {
 			return err
@@ -178,6 +188,19 @@ func (r *round) finish(ctx context.Context, f fetched) error {
 	r.note(v.outcome)
 	r.report(v.outcome)
 	return nil
+}
+
+// requeue puts a source that was visited back into the queue, unless it is
+// gone or no longer listed.
+func (r *round) requeue(src feeds.Source, state feeds.State) {
+	if !r.isEndless {
+		return
+	}
+	delete(r.busy, src.ID)
+	if src, ok := r.current(src); ok && !state.Gone {
+		r.busy[src.ID] = true
+		r.queue.Add(src, schedule.Address(src, state.Move), state.Next)
+	}
 }
 
 func (p *Poller) note(o Outcome) {

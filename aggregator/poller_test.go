@@ -27,6 +27,15 @@ type shelf struct {
 	visits []feeds.Visit
 	states map[string]feeds.State
 	broken error
+	// sources are those it was told of last.
+	sources []feeds.Source
+}
+
+func (s *shelf) SetSources(_ context.Context, sources []feeds.Source) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sources = sources
+	return s.broken
 }
 
 func (s *shelf) State(_ context.Context, id string) (feeds.State, error) {

@@ -14,11 +14,11 @@ import (
 // take reads and merges what a hub has pushed. A push that cannot be read is
 // passed over: the next visit finds what it held.
 func (r *round) take(ctx context.Context, push websub.Push) error {
-	i := slices.IndexFunc(r.Sources, func(src feeds.Source) bool { return src.ID == push.SourceID })
-	if i < 0 {
-		return nil // no longer configured
+	src, ok := r.listed[push.SourceID]
+	if !ok {
+		return nil // no longer listed
 	}
-	o := Outcome{Source: r.Sources[i], Result: Pushed}
+	o := Outcome{Source: src, Result: Pushed}
 	state, err := r.Store.State(ctx, push.SourceID)
 	if err != nil {
 		return err
