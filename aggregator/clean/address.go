@@ -7,29 +7,32 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// place is where an item was found: what its addresses are relative to.
-type place struct {
+// site is where an item was found: what its addresses are relative to.
+type site struct {
 	base *url.URL // nil if unknown
 	own  bool     // base is the item's own page
 }
 
-// at returns the place of an item with a cleaned link, found in a feed whose
+// unrooted is where relative addresses lead nowhere.
+var unrooted site
+
+// at returns the site of an item with a cleaned link, found in a feed whose
 // relative addresses hang on base.
-func at(link, base string) place {
+func at(link, base string) site {
 	own := link != ""
 	if !own {
-		link = place{}.web(base)
+		link = unrooted.web(base)
 	}
 	u, err := url.Parse(link)
 	if err != nil || u.Host == "" {
-		return place{}
+		return unrooted
 	}
-	return place{base: u, own: own}
+	return site{base: u, own: own}
 }
 
 // link returns the absolute form of an address that a reader may follow:
 // http, https, mailto or tel. It is "" if there is none.
-func (p place) link(ref string) string {
+func (p site) link(ref string) string {
 	switch scheme, rest := cutScheme(tidy(ref)); scheme {
 	case "mailto":
 		return mailto(rest)
@@ -42,7 +45,7 @@ func (p place) link(ref string) string {
 
 // web returns the absolute form of an http or https address, without
 // characters that RFC 3986 does not allow. It is "" if there is none.
-func (p place) web(ref string) string {
+func (p site) web(ref string) string {
 	if isTidy(ref) {
 		return ref
 	}
@@ -86,7 +89,7 @@ func isTidy(ref string) bool {
 }
 
 // resolve makes a relative address absolute.
-func (p place) resolve(ref string) string {
+func (p site) resolve(ref string) string {
 	slashed := strings.ReplaceAll(ref, `\`, "/")
 	switch {
 	case strings.HasPrefix(slashed, "//"):

@@ -136,7 +136,7 @@ func cutWord(name []byte) (word, rest []byte) {
 // dispensable reports whether an element may go because of its name: it does
 // not hold much of the text.
 func (t *tree) dispensable(n int32) bool {
-	size, all := t.nodes[n].size, t.visible
+	size, all := t.nodes[n].size, int32(len(t.text))
 	return size <= 60 || size <= 300 && size*4 <= all*3 || size*3 <= all
 }
 

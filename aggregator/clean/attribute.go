@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -14,6 +15,9 @@ func (t *tree) settle(id int32) {
 		t.attrs, n.to = t.attrs[:n.from], n.from
 		return
 	case asImage:
+		if t.becomeCharacter(id) {
+			return
+		}
 		t.settleImage(id)
 	case asPlayer:
 		t.settlePlayer(id)
@@ -38,6 +42,7 @@ func (t *tree) settle(id int32) {
 	}
 	n.to = kept
 	t.attrs = t.attrs[:kept]
+	slices.SortFunc(t.attrs[n.from:], func(a, b attribute) int { return int(a.key) - int(b.key) })
 }
 
 // value returns the clean value of an attribute of el. It reports whether
@@ -46,15 +51,15 @@ func (t *tree) value(el *element, a attribute) (value string, ok bool) {
 	v := a.value
 	switch a.key {
 	case attrHref:
-		v = t.place.link(v)
+		v = t.site.link(v)
 	case attrCite, attrSrc, attrPoster:
 		if v != "" || el.kind != asImage {
-			v = t.place.web(v)
+			v = t.site.web(v)
 		} else {
 			return "", true // it is still to be found
 		}
 	case attrSrcset:
-		v = t.place.srcset(v)
+		v = t.site.srcset(v)
 	case attrAlt:
 		return caption(v), true
 	case attrTitle, attrLabel:
@@ -150,7 +155,7 @@ func isToken(s string) bool {
 
 // srcset makes the candidates of a srcset absolute (HTML section 4.8.4.2.1).
 // Those that cannot be made out are left out.
-func (p place) srcset(s string) string {
+func (p site) srcset(s string) string {
 	const most = 20
 	var b strings.Builder
 	for range most {

@@ -2,8 +2,8 @@ package clean_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
-	"testing"
 	"unicode/utf8"
 
 	"dateline/feeds"
@@ -12,14 +12,21 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// reporter is what *testing.T and *rapid.T have in common.
+type reporter interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+}
+
 // checkItem reports what must not be in a cleaned item.
-func checkItem(t *testing.T, it feeds.Item) {
+func checkItem(t reporter, it feeds.Item) {
 	t.Helper()
 	for _, s := range allStrings(it) {
 		checkCharacters(t, s)
 	}
 	for _, s := range plainTexts(it) {
-		if s != strings.TrimSpace(s) || strings.ContainsAny(s, "\n\t") || strings.Contains(s, "  ") {
+		if s != strings.TrimSpace(s) || strings.ContainsAny(s, "\n\r\t\x7F\u202E\u2028") || strings.Contains(s, "  ") {
 			t.Errorf("text %q is not on one line", s)
 		}
 		if hasTag(s) {
@@ -81,13 +88,13 @@ func addresses(it feeds.Item) []string {
 	return list
 }
 
-func checkCharacters(t *testing.T, s string) {
+func checkCharacters(t reporter, s string) {
 	t.Helper()
 	if !utf8.ValidString(s) {
 		t.Errorf("%q is not UTF-8", s)
 	}
 	for _, r := range s {
-		if r < ' ' && r != '\n' && r != '\t' || r == 0x7F || r == 0xFFFE || r == 0xFFFF {
+		if r < ' ' && r != '\n' && r != '\t' && r != '\r' || r == 0xFFFE || r == 0xFFFF {
 			t.Errorf("%q holds %U", s, r)
 			return
 		}
@@ -120,7 +127,7 @@ func hasTag(s string) bool {
 	}
 }
 
-func checkElement(t *testing.T, e feeds.Element) {
+func checkElement(t reporter, e feeds.Element) {
 	t.Helper()
 	checkCharacters(t, e.Text)
 	if strings.HasPrefix(e.Name, "_") && e.Space == "" {
@@ -145,13 +152,14 @@ func checkElement(t *testing.T, e feeds.Element) {
 
 // checkHTML reports what is unsafe in a fragment, and whether a browser would
 // see another tree than the one that was written.
-func checkHTML(t *testing.T, fragment string) {
+func checkHTML(t reporter, fragment string) {
 	t.Helper()
 	if err := unsafe(fragment); err != nil {
 		t.Errorf("%q: %v", fragment, err)
 	}
-	if again := reparsed(t, fragment); again != fragment {
-		t.Errorf("parsed again (-written +parsed)\n-%q\n+%q", fragment, again)
+	checkPolicy(t, fragment)
+	if was, again := sorted(fragment), reparsed(t, fragment); was != again {
+		t.Errorf("parsed again (-written +parsed)\n-%q\n+%q", was, again)
 	}
 }
 
@@ -223,8 +231,9 @@ func unsafeValue(a html.Attribute) error {
 	return nil
 }
 
-// reparsed is the tree that a browser builds of a fragment, written as we write.
-func reparsed(t *testing.T, fragment string) string {
+// reparsed is the tree that a browser builds of a fragment, as HTML. Parsers do
+// not keep the order of attributes: they are sorted.
+func reparsed(t reporter, fragment string) string {
 	t.Helper()
 	nodes, err := html.ParseFragment(strings.NewReader(fragment), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
 	if err != nil {
@@ -237,7 +246,35 @@ func reparsed(t *testing.T, fragment string) string {
 	return b.String()
 }
 
+// sorted is a fragment as it stands, with sorted attributes.
+func sorted(fragment string) string {
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(fragment))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return b.String()
+		case html.TextToken:
+			b.WriteString(textEscaper.Replace(string(z.Text())))
+		case html.EndTagToken:
+			b.WriteString(z.Token().String())
+		default:
+			tok := z.Token()
+			writeTag(&b, tok.Data, tok.Attr)
+		}
+	}
+}
+
 var textEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+func writeTag(b *strings.Builder, name string, attrs []html.Attribute) {
+	b.WriteString("<" + name)
+	slices.SortFunc(attrs, func(a, b html.Attribute) int { return strings.Compare(a.Key, b.Key) })
+	for _, a := range attrs {
+		fmt.Fprintf(b, " %s=%q", a.Key, a.Val)
+	}
+	b.WriteByte('>')
+}
 
 func write(b *strings.Builder, n *html.Node) {
 	if n.Type == html.TextNode {
@@ -247,11 +284,7 @@ func write(b *strings.Builder, n *html.Node) {
 		b.WriteString(textEscaper.Replace(n.Data))
 		return
 	}
-	b.WriteString("<" + n.Data)
-	for _, a := range n.Attr {
-		fmt.Fprintf(b, ` %s="%s"`, a.Key, strings.ReplaceAll(textEscaper.Replace(a.Val), `"`, "&#34;"))
-	}
-	b.WriteByte('>')
+	writeTag(b, n.Data, n.Attr)
 	switch n.Data {
 	case "br", "hr", "img", "source", "track", "wbr":
 		return

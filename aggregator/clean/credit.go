@@ -1,7 +1,6 @@
 package clean
 
 import (
-	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -86,7 +85,9 @@ func (f *finder) text(r run) {
 }
 
 // creditLabels stand before a colon and a name.
-var creditLabels = labels(`image credit|image credits|images credit|images credits|photo credit|photo credits|
+var creditLabels = func() map[string]bool {
+	m := map[string]bool{}
+	for label := range strings.SplitSeq(`image credit|image credits|images credit|images credits|photo credit|photo credits|
 	photos credit|picture credit|picture credits|photo|photos|photograph|photographs|photographer|photography|image|
 	images|image source|photo source|picture|pictures|pic|pics|credit|credits|header image|cover image|cover photo|
 	featured image|lead image|file photo|photo illustration|illustration|image courtesy|photo courtesy|
@@ -98,63 +99,82 @@ var creditLabels = labels(`image credit|image credits|images credit|images credi
 	фото|фотография|фотографія|изображение|снимка|φωτογραφία|φωτό|
 	gambar|kredit foto|kredit gambar|sumber foto|sumber gambar|fotoğraf|görsel|ảnh|
 	写真|画像|写真提供|画像提供|撮影|图片来源|图源|图片|圖片來源|圖片|圖源|사진|사진 제공|사진제공|사진 출처|
-	صورة|الصورة|تصوير|مصدر الصورة|عکس|צילום|תמונה|फोटो|ภาพ|เครดิตภาพ`)
-
-// creditPhrases stand before a name without a colon.
-var creditPhrases = labels(`photo by |photos by |image by |images by |photograph by |photographs by |picture by |
-	photo via |image via |photo courtesy of |photos courtesy of |image courtesy of |images courtesy of |
-	picture courtesy of |photo courtesy |image courtesy |courtesy of |foto von |foto: © |© |(c) |fot. `)
-
-// labels splits a list, the longer before those they begin with.
-func labels(list string) []string {
-	var found []string
-	for label := range strings.SplitSeq(list, "|") {
-		found = append(found, strings.TrimLeft(label, " \t\n"))
+	صورة|الصورة|تصوير|مصدر الصورة|عکس|צילום|תמונה|फोटो|ภาพ|เครดิตภาพ`, "|") {
+		m[strings.TrimSpace(label)] = true
 	}
-	sort.SliceStable(found, func(i, j int) bool { return len(found[i]) > len(found[j]) })
-	return found
+	return m
+}()
+
+// creditPhrases stand before a name without a colon. The longer come before
+// those they begin with.
+var creditPhrases = []string{
+	"photo by ", "photos by ", "image by ", "images by ", "photograph by ", "photographs by ", "picture by ",
+	"photo via ", "image via ", "photo courtesy of ", "photos courtesy of ", "image courtesy of ",
+	"images courtesy of ", "picture courtesy of ", "photo courtesy ", "image courtesy ", "courtesy of ", "foto von ",
+	"© ", "(c) ", "fot. ",
 }
+
+const longestLabel = 60 // bytes
 
 // creditOf returns the name in a line that only says whose a picture is, or "".
 func creditOf(line string) string {
-	line = strings.Trim(line, " \t\u00A0()[]*_|")
-	lower := strings.ToLower(line)
-	if len(lower) != len(line) {
-		return "" // letters change their length: none of our labels has such
-	}
-	for _, phrase := range creditPhrases {
-		if strings.HasPrefix(lower, phrase) {
-			return creditName(line[len(phrase):], lower[len(phrase):], phrase)
+	line = trimBrackets(strings.Trim(line, " \t\u00A0*_|"))
+	if colon, n := findColon(prefix(line, longestLabel)); colon > 0 {
+		label := strings.ToLower(strings.TrimRight(line[:colon], " \u00A0"))
+		if creditLabels[label] {
+			return creditName(line[colon+n:], label)
 		}
 	}
-	colon := strings.IndexAny(line, ":：")
-	if colon < 0 || colon > 40 {
-		return ""
-	}
-	label := strings.TrimRight(lower[:colon], " \u00A0")
-	for _, l := range creditLabels {
-		if label == l {
-			_, n := utf8.DecodeRuneInString(line[colon:])
-			return creditName(line[colon+n:], lower[colon+n:], l)
+	for _, phrase := range creditPhrases {
+		if len(line) > len(phrase) && strings.EqualFold(line[:len(phrase)], phrase) {
+			return creditName(line[len(phrase):], phrase)
 		}
 	}
 	return ""
 }
 
+// findColon returns where the first colon of any width is, and its length.
+func findColon(s string) (at, length int) {
+	at, length = strings.IndexByte(s, ':'), 1
+	if wide := strings.Index(s, "："); wide >= 0 && (at < 0 || wide < at) {
+		at, length = wide, len("：")
+	}
+	return at, length
+}
+
 // creditName tidies the name after a label. The line may say it twice.
-func creditName(name, lower, label string) string {
-	if again := strings.Index(lower, label); again > 0 && len(label) > 5 {
-		name = name[:again]
+func creditName(name, label string) string {
+	if lower := strings.ToLower(name); len(label) > 5 && len(lower) == len(name) {
+		if again := strings.Index(lower, label); again > 0 {
+			name = name[:again]
+		}
 	}
 	name = shortText(strings.TrimLeft(name, " :©"), maxName)
-	name = strings.Trim(name, " ()[]|,;:")
+	name = Text(strings.TrimRight(trimBrackets(strings.Trim(name, " |,;:")), ". "))
 	if name == "" || len(name) > 120 || strings.Count(name, " ") > 14 || strings.HasSuffix(name, "?") {
 		return ""
 	}
 	if inner := creditOf(name); inner != "" {
 		return inner
 	}
-	return strings.TrimSuffix(name, ".")
+	return name
+}
+
+// trimBrackets removes brackets at the ends of s that have no partner in it, or
+// enclose all of it.
+func trimBrackets(s string) string {
+	for _, b := range []string{"()", "[]"} {
+		opened, closed := strings.Count(s, b[:1]), strings.Count(s, b[1:])
+		switch {
+		case opened == closed && opened == 1 && strings.HasPrefix(s, b[:1]) && strings.HasSuffix(s, b[1:]):
+			s = s[1 : len(s)-1]
+		case closed > opened:
+			s = strings.TrimSuffix(s, b[1:])
+		case opened > closed:
+			s = strings.TrimPrefix(s, b[:1])
+		}
+	}
+	return strings.TrimSpace(s)
 }
 
 // creditIn returns the name in the last part of a caption that says whose the
@@ -170,7 +190,7 @@ func creditIn(caption string) string {
 		}
 		_, n := utf8.DecodeRuneInString(caption[at:])
 		part := strings.TrimSpace(caption[at+n:])
-		if credit := creditOf(strings.TrimRight(part, ". )]")); credit != "" {
+		if credit := creditOf(strings.TrimRight(part, ". ")); credit != "" {
 			return credit
 		}
 		end = at

@@ -14,7 +14,7 @@
 // Nothing of the input is copied to the output: the writer knows the elements
 // and attributes of one table (element.go), writes every value escaped, and
 // has no way to write anything else. The tree is kept in a normal form while
-// it is built (place.go): no block in a paragraph, no link in a link, cells in
+// it is built (nest.go): no block in a paragraph, no link in a link, cells in
 // rows in bodies in tables, and so on. So a browser that parses the output
 // gets exactly the tree that was written, there is nothing left to mutate, and
 // cleaning twice is cleaning once. Tests hold the output against the HTML

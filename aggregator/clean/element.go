@@ -162,15 +162,20 @@ func lookup(name []byte) (atom.Atom, *element) {
 	return tag, bareElement
 }
 
-// attrKey is an attribute that we write or look at.
+// attrKey is an attribute that we write or look at. Attributes are written in
+// the order of their keys.
 type attrKey uint8
 
 const (
 	attrNone attrKey = iota
+	attrHref
+	attrSrc
+	attrSrcset
+	attrSizes
+	attrAlt
+	attrTitle
 	attrDir
 	attrLang
-	attrTitle
-	attrHref
 	attrCite
 	attrDatetime
 	attrOpen
@@ -178,10 +183,6 @@ const (
 	attrReversed
 	attrType
 	attrValue
-	attrSrc
-	attrSrcset
-	attrSizes
-	attrAlt
 	attrWidth
 	attrHeight
 	attrReferrer

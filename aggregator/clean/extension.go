@@ -12,12 +12,12 @@ import (
 
 // extensions cleans elements of other namespaces. Their structure stays; what
 // is HTML in them is cleaned, addresses are made absolute.
-func extensions(list []feeds.Element, p place) []feeds.Element {
+func extensions(list []feeds.Element, p site) []feeds.Element {
 	left := maxElements
 	return elementsOf(list, p, 0, &left)
 }
 
-func elementsOf(list []feeds.Element, p place, depth int, left *int) []feeds.Element {
+func elementsOf(list []feeds.Element, p site, depth int, left *int) []feeds.Element {
 	var kept []feeds.Element
 	for _, e := range list {
 		if *left == 0 || depth == maxElementDepth || !isAllowed(e) {
@@ -85,20 +85,17 @@ func jsonText(s string) string {
 }
 
 // elementText cleans the text of an element: as HTML if there is markup in it.
-func elementText(s string, p place) string {
-	if s == "" {
-		return ""
-	}
+func elementText(s string, p site) string {
+	s = plain(prefix(s, maxElementText))
 	if hasMarkup(s) {
 		t := newTree(s, p)
 		defer t.free()
 		s = t.html(maxElementText)
 	}
-	s = strings.TrimSpace(plain(prefix(s, maxElementText)))
 	if isScript(s) {
 		return ""
 	}
-	return s
+	return strings.TrimSpace(s)
 }
 
 // hasMarkup reports whether a tag, comment or the like begins in s.
@@ -126,7 +123,7 @@ func plain(s string) string {
 }
 
 // attrsOf cleans the attributes of an element.
-func attrsOf(list []feeds.Attr, p place) []feeds.Attr {
+func attrsOf(list []feeds.Attr, p site) []feeds.Attr {
 	var kept []feeds.Attr
 	for _, a := range list {
 		if !isName(a.Name) || isLive(a.Space) || len(kept) == maxElementAttrs ||
@@ -149,7 +146,7 @@ func attrsOf(list []feeds.Attr, p place) []feeds.Attr {
 
 // attrAddress makes the value of an attribute absolute that is an address by
 // its name, and returns "" for what would run.
-func attrAddress(name, value string, p place) string {
+func attrAddress(name, value string, p site) string {
 	if isScript(value) {
 		return ""
 	}

@@ -11,18 +11,15 @@ import (
 // load, when there is only a placeholder. It marks pictures that nobody is to
 // see, and those of which nothing but a script knows.
 func (t *tree) settleImage(id int32) {
-	if t.becomeCharacter(id) {
-		return
-	}
 	n := &t.nodes[id]
-	src := t.place.web(t.attr(id, attrSrc))
+	src := t.site.web(t.attr(id, attrSrc))
 	isLazy := n.marks&isLazy != 0 || src == "" || isPlaceholder(src)
-	srcset := t.place.srcset(t.attr(id, attrSrcset))
+	srcset := t.site.srcset(t.attr(id, attrSrcset))
 	if isLazy {
 		if lazy := t.lazySource(id); lazy != "" {
 			src = lazy
 		}
-		if lazy := t.place.srcset(t.attr(id, attrLazySrcset)); lazy != "" {
+		if lazy := t.site.srcset(t.attr(id, attrLazySrcset)); lazy != "" {
 			srcset = lazy
 			if sizes := t.attr(id, attrLazySizes); sizes != "" && sizes != "auto" {
 				t.set(id, attrSizes, sizes)
@@ -64,7 +61,7 @@ func (t *tree) lazySource(id int32) string {
 		if a.key != attrLazySrc {
 			continue
 		}
-		if src := t.place.web(a.value); src != "" && !isPlaceholder(src) {
+		if src := t.site.web(a.value); src != "" && !isPlaceholder(src) {
 			return src
 		}
 	}

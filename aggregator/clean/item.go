@@ -35,13 +35,13 @@ func Item(it feeds.Item, base string) feeds.Item {
 
 // page is the address of a page that readers are sent to. Some feeds escape
 // ampersands once too often.
-func page(p place, ref string) string {
+func page(p site, ref string) string {
 	return untracked(unwrapped(p.web(strings.ReplaceAll(ref, "&amp;", "&"))))
 }
 
 // body cleans the texts, and takes the picture and its credit from them where
 // the feed names none.
-func body(it *feeds.Item, p place) {
+func body(it *feeds.Item, p site) {
 	content, summary := newTree(it.Content, p), newTree(it.Summary, p)
 	defer content.free()
 	defer summary.free()
@@ -56,9 +56,12 @@ func body(it *feeds.Item, p place) {
 	it.Summary, it.Content = settled(it.Title, summary, content)
 }
 
-// settled returns the two texts, without what says nothing new: a summary that
-// is the title or the content again. The longer one is the content.
+// settled returns the two texts. The one that says more is the content; a
+// summary that is the title or the content again says nothing new.
 func settled(title string, summary, content *tree) (short, long string) {
+	if size := content.nodes[0].size; size > 0 && summary.nodes[0].size > size {
+		summary, content = content, summary
+	}
 	if summary.nodes[0].media == 0 && summary.isText(title) {
 		summary.empty()
 	}
@@ -68,15 +71,10 @@ func settled(title string, summary, content *tree) (short, long string) {
 		}
 		summary.empty()
 	}
-	limit := maxSummary
 	if long = content.html(maxContent); long == "" {
-		limit = maxContent
+		return summary.html(maxContent), ""
 	}
-	short = summary.html(limit)
-	if long != "" && len(short) > len(long) {
-		return long, short
-	}
-	return short, long
+	return summary.html(maxSummary), long
 }
 
 // isText reports whether s is all the text of the fragment.
@@ -114,14 +112,14 @@ func categories(list []feeds.Category) []feeds.Category {
 
 // reference cleans an address that names something and need not lead anywhere.
 func reference(s string) string {
-	s = mark(tidy(s), maxAddress)
+	s = tidy(mark(s, maxAddress))
 	if isScript(s) {
 		return ""
 	}
 	return s
 }
 
-func enclosures(list []feeds.Enclosure, p place) []feeds.Enclosure {
+func enclosures(list []feeds.Enclosure, p site) []feeds.Enclosure {
 	var kept []feeds.Enclosure
 	for _, e := range list {
 		e.URL = p.web(e.URL)
@@ -135,7 +133,7 @@ func enclosures(list []feeds.Enclosure, p place) []feeds.Enclosure {
 	return slices.Clip(kept)
 }
 
-func image(img feeds.Image, p place) feeds.Image {
+func image(img feeds.Image, p site) feeds.Image {
 	img.URL = p.web(img.URL)
 	if img.URL == "" || isPlaceholder(img.URL) || isBeacon(img.URL) {
 		return feeds.Image{}

@@ -131,13 +131,19 @@ func (t *tree) isAdvertLine(r run) bool {
 	if isAdvertLabel(t.lineText(r)) {
 		return true
 	}
-	if t.nodes[r.first].next == r.end {
-		return false
-	}
-	for c := r.first; c != r.end; c = t.nodes[c].next {
-		if t.nodes[c].size > 0 && !isAdvertLabel(t.lineText(run{first: c, end: t.nodes[c].next})) {
+	for c := r.first; c != r.end; {
+		next := t.nodes[c].next
+		for t.nodes[c].el.kind == asText && next != r.end && t.nodes[next].el.kind == asText {
+			next = t.nodes[next].next // they are one text, once written
+		}
+		piece := run{first: c, end: next}
+		if piece == (run{first: r.first, end: r.end}) {
+			return false // as a whole it is none
+		}
+		if size, _ := t.count(piece); size > 0 && !isAdvertLabel(t.lineText(piece)) {
 			return false
 		}
+		c = next
 	}
 	return true
 }

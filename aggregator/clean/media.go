@@ -7,8 +7,8 @@ import (
 	"dateline/feeds"
 )
 
-// judgeImage drops pictures that show nothing, and the second of two that are
-// the same: the twin for readers without scripts may stand on either side.
+// judgeImage drops pictures that show nothing, and one that was just shown to
+// readers without scripts.
 func (t *tree) judgeImage(parent, c int32) verdict {
 	n := &t.nodes[c]
 	if n.marks&isTiny != 0 {
@@ -20,8 +20,7 @@ func (t *tree) judgeImage(parent, c int32) verdict {
 		}
 		return removes
 	}
-	if before := t.nodes[parent].shown; before != 0 && t.nodes[before].el.kind == asImage &&
-		t.attr(before, attrSrc) == t.attr(c, attrSrc) {
+	if before := t.nodes[parent].shown; t.nodes[before].marks&isTwin != 0 && t.attr(before, attrSrc) == t.attr(c, attrSrc) {
 		return removes
 	}
 	n.media = 1
@@ -160,7 +159,10 @@ func (t *tree) withoutText(n int32) {
 		return keeps
 	})
 	switch t.nodes[n].el.kind {
-	case asImage, asPlayer, asRule, asMedia, asPicture:
+	case asImage:
+		t.nodes[n].media = 1
+		t.nodes[n].marks |= isTwin
+	case asPlayer, asRule, asMedia, asPicture:
 		t.nodes[n].media = 1
 	}
 }

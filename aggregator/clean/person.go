@@ -7,7 +7,7 @@ import (
 	"dateline/feeds"
 )
 
-func people(list []feeds.Person, p place) []feeds.Person {
+func people(list []feeds.Person, p site) []feeds.Person {
 	var kept []feeds.Person
 	for _, one := range list {
 		one = person(one, p)
@@ -19,7 +19,7 @@ func people(list []feeds.Person, p place) []feeds.Person {
 }
 
 // person cleans an author. A mail address may stand where a page should.
-func person(one feeds.Person, p place) feeds.Person {
+func person(one feeds.Person, p site) feeds.Person {
 	one.Name, one.Email = shortText(one.Name, maxName), email(one.Email)
 	if scheme, rest := cutScheme(tidy(one.URL)); scheme == "mailto" {
 		one.URL = ""

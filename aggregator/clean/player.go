@@ -35,6 +35,7 @@ var players = map[string][]string{
 	"player.captivate.fm":      {"/"},
 	"player.simplecast.com":    {"/"},
 	"share.transistor.fm":      {"/e/"},
+	"omny.fm":                  {"/shows/"},
 	"playlist.megaphone.fm":    {"/"},
 	"www.podbean.com":          {"/player", "/media/player/"},
 	"datawrapper.dwcdn.net":    {"/"},
@@ -48,7 +49,7 @@ const sandbox = "allow-scripts allow-same-origin allow-popups allow-presentation
 
 // settlePlayer keeps the address of a frame only if it is a player.
 func (t *tree) settlePlayer(id int32) {
-	src := player(t.place.web(t.attr(id, attrSrc)))
+	src := player(t.site.web(t.attr(id, attrSrc)))
 	if src == "" {
 		src = player(t.lazySource(id))
 	}
@@ -61,6 +62,9 @@ func (t *tree) settlePlayer(id int32) {
 // cookies, or "" if address is none.
 func player(address string) string {
 	host, path := hostAndPath(address)
+	if strings.HasPrefix(path, "?") {
+		path = "/" + path
+	}
 	if video := youTube(host, path); video != "" {
 		return "https://www.youtube-nocookie.com/embed/" + video
 	}

@@ -1,6 +1,10 @@
 package clean
 
-import "bytes"
+import (
+	"bytes"
+
+	"golang.org/x/net/html/atom"
+)
 
 // verdict is what becomes of a node.
 type verdict uint8
@@ -140,7 +144,7 @@ func (t *tree) judge(parent, c int32) verdict {
 	case asBare:
 		return unwraps
 	case asWithheld:
-		if n.marks&isClosed == 0 {
+		if n.marks&isClosed == 0 && n.tag != atom.Script && n.tag != atom.Style {
 			return unwraps // nothing says where it ends
 		}
 		return removes

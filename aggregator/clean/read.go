@@ -12,6 +12,10 @@ import (
 // read builds the tree of a fragment.
 func (t *tree) read(src string) {
 	src = strings.ReplaceAll(strings.ReplaceAll(src, "<![CDATA[", ""), "]]>", "")
+	if strings.IndexByte(src, '<') < 0 {
+		t.addText([]byte(html.UnescapeString(src)))
+		return
+	}
 	z := html.NewTokenizer(strings.NewReader(src))
 	for len(t.nodes) < maxNodes {
 		switch z.Next() {
@@ -141,7 +145,6 @@ func (t *tree) addText(b []byte) {
 	if len(t.text) == from {
 		return
 	}
-	t.visible += visible(t.text[from:])
 	if last := t.nodes[top].last; last != 0 && t.nodes[last].el.kind == asText && int(t.nodes[last].to) == from {
 		t.nodes[last].to = int32(len(t.text))
 		return

@@ -61,7 +61,7 @@ func target(address string) string {
 	host := strings.ToLower(u.Hostname())
 	if strings.HasSuffix(host, "rd.yahoo.com") {
 		_, after, _ := strings.Cut(address, "/*")
-		return place{}.web(after)
+		return unrooted.web(after)
 	}
 	for _, w := range wrappers {
 		if !w.isAt(host, u.Path) {
@@ -69,7 +69,7 @@ func target(address string) string {
 		}
 		query := u.Query()
 		for _, key := range w.keys {
-			if found := (place{}).web(query.Get(key)); found != "" {
+			if found := unrooted.web(query.Get(key)); found != "" {
 				return found
 			}
 		}

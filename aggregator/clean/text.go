@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/net/html/atom"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -74,10 +75,11 @@ func peel(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
+	var p peeler
 	for at >= 0 {
 		b.WriteString(s[:at])
 		s = s[at:]
-		n, text := markup(s)
+		n, text := p.markup(s)
 		if n == 0 {
 			n, text = 1, s[:1]
 		}
@@ -89,9 +91,14 @@ func peel(s string) string {
 	return b.String()
 }
 
+// peeler remembers, while one layer is peeled, what needs no second search.
+type peeler struct {
+	noEnd [2]bool // no end tag of a script, of a style follows
+}
+
 // markup returns the length of the tag or entity that s begins with, and what
 // stands for it in text. The length is 0 if it is none.
-func markup(s string) (n int, text string) {
+func (p *peeler) markup(s string) (n int, text string) {
 	if s[0] == '&' {
 		return entity(s)
 	}
@@ -109,7 +116,7 @@ func markup(s string) (n int, text string) {
 	case c == '!', c == '?':
 		return strings.IndexByte(s, '>') + 1, ""
 	case c == '/', isLetter(c):
-		return tag(s)
+		return p.tag(s)
 	}
 	return 0, ""
 }
@@ -129,19 +136,17 @@ func entity(s string) (n int, text string) {
 }
 
 // tag reads a tag, and a script or style with what is in it.
-func tag(s string) (n int, text string) {
+func (p *peeler) tag(s string) (n int, text string) {
 	from := 1
 	if s[1] == '/' {
 		from = 2
 	}
-	end := from
-	for end < len(s) && isNameByte(s[end]) {
-		end++
-	}
-	name := strings.ToLower(s[from:end])
-	if name == "" || end == len(s) || strings.IndexByte(" \t\r\n\f/>", s[end]) < 0 {
+	end := strings.IndexAny(s[from:min(len(s), maxTag)], " \t\r\n\f/>")
+	if end < 1 || !isLetter(s[from]) {
 		return 0, ""
 	}
+	end += from
+	name := strings.ToLower(s[from:end])
 	n = closing(s)
 	if n == 0 {
 		// An unclosed tag would take what follows it in a page for attributes.
@@ -150,12 +155,21 @@ func tag(s string) (n int, text string) {
 		}
 		return 0, ""
 	}
-	separates, known := titleTags[name]
-	if !known && strings.IndexByte(s[end:n], '=') < 0 {
+	separates, isMarkup := titleTags[name]
+	if from == 2 {
+		_, isHTML := elements[atom.Lookup([]byte(name))]
+		isMarkup = isMarkup || isHTML
+	}
+	if !isMarkup && strings.IndexByte(s[end:n], '=') < 0 {
 		return 0, ""
 	}
-	if from == 1 && (name == "script" || name == "style") {
-		n += skipRaw(s[n:], name)
+	if from == 1 {
+		switch name {
+		case "script":
+			n += skipRaw(s[n:], name, &p.noEnd[0])
+		case "style":
+			n += skipRaw(s[n:], name, &p.noEnd[1])
+		}
 	}
 	if separates {
 		return n, " "
@@ -186,31 +200,32 @@ func closing(s string) int {
 	return strings.IndexByte(s, '>') + 1 // a quote is missing
 }
 
-// skipRaw returns the length of the text of a script or style that is closed.
-func skipRaw(s, name string) int {
+// skipRaw returns the length of the text of a script or style up to after its
+// end tag, 0 if there is none.
+func skipRaw(s, name string, noEnd *bool) int {
+	if *noEnd {
+		return 0
+	}
 	for at := 0; ; {
 		i := strings.Index(s[at:], "</")
 		if i < 0 {
+			*noEnd = true
 			return 0
 		}
 		at += i + 2
-		if len(s)-at < len(name) || !strings.EqualFold(s[at:at+len(name)], name) {
-			continue
+		if len(s)-at >= len(name) && strings.EqualFold(s[at:at+len(name)], name) {
+			before, _, closed := strings.Cut(s[at:], ">")
+			if !closed {
+				return len(s)
+			}
+			return at + len(before) + 1
 		}
-		if end := strings.IndexByte(s[at:], '>'); end >= 0 {
-			return at + end + 1
-		}
-		return 0
 	}
 }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
-
-func isNameByte(c byte) bool {
-	return isLetter(c) || isDigit(c) || c == '-' || c == ':'
-}
 
 // titleTags are the tags that are markup in a plain text even without
 // attributes, and whether they separate words. Others are words of the text.

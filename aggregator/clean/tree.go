@@ -15,9 +15,7 @@ type tree struct {
 	open  []int32
 	out   []byte
 	line  []byte // scratch
-	place place
-
-	visible int32 // bytes of all text that are no white space
+	site  site
 }
 
 // node is an element or a text. Links are indexes into tree.nodes; 0, which is
@@ -45,6 +43,7 @@ const (
 	isTiny                      // a picture that nobody is to see
 	isPending                   // a picture whose source a script knows
 	isEmoji                     // a picture of a character
+	isTwin                      // a picture for readers without scripts
 )
 
 type attribute struct {
@@ -55,11 +54,11 @@ type attribute struct {
 var trees = sync.Pool{New: func() any { return new(tree) }}
 
 // newTree reads a fragment of HTML found at p.
-func newTree(html string, p place) *tree {
+func newTree(html string, p site) *tree {
 	t, _ := trees.Get().(*tree)
 	t.nodes = append(t.nodes[:0], node{el: bareElement})
 	t.attrs, t.text, t.open, t.out = t.attrs[:0], t.text[:0], append(t.open[:0], 0), t.out[:0]
-	t.place, t.visible = p, 0
+	t.site = p
 	if html != "" {
 		t.read(prefix(html, maxInput))
 		t.prune(0)

@@ -1,6 +1,6 @@
 package clean
 
-import "unicode/utf8"
+import "bytes"
 
 // writer writes a tree. It keeps within a limit: what does not fit is left
 // out, and all that is open is closed.
@@ -66,6 +66,9 @@ func (w *writer) element(n int32) {
 		w.pre, w.fresh = w.pre+1, start
 	}
 	w.content(n)
+	if !el.isInline() {
+		w.trim()
+	}
 	if el.kind == asPre {
 		w.pre--
 	}
@@ -75,7 +78,6 @@ func (w *writer) element(n int32) {
 		return
 	}
 	if !el.isInline() {
-		w.trim()
 		w.spaced = true
 	}
 	w.out = append(append(append(w.out, "</"...), el.name...), '>')
@@ -115,26 +117,48 @@ func (w *writer) text(b []byte) {
 	if w.pre > 0 && len(w.out) == w.fresh && len(b) > 0 && b[0] == '\n' {
 		w.out = append(w.out, '\n') // parsers drop the first
 	}
-	for i := 0; i < len(b); {
-		n := 1
-		if b[i] >= utf8.RuneSelf {
-			_, n = utf8.DecodeRune(b[i:])
-		}
-		mark := len(w.out)
-		spaced := w.spaced
-		w.character(b[i : i+n])
+	for len(b) > 0 {
+		mark, spaced := len(w.out), w.spaced
+		n := w.words(b)
 		if len(w.out)+w.closing+len(ellipsis) > w.limit {
 			w.undo(mark, spaced)
-			w.trim()
-			w.out = append(w.out, ellipsis...)
+			w.cut(b)
 			return
 		}
-		i += n
+		b = b[n:]
 	}
 }
 
-func (w *writer) character(c []byte) {
-	if w.pre == 0 && (c[0] == ' ' || c[0] == '\n' || c[0] == '\t') {
+// words writes the beginning of b, up to what is written as something else, and
+// returns its length.
+func (w *writer) words(b []byte) int {
+	n := 0
+	for n < len(b) && (!isSpecial[b[n]] || b[n] == ' ' && n > 0 && n+1 < len(b) && !isSpecial[b[n+1]]) {
+		n++
+	}
+	if n == 0 {
+		w.special(b[0])
+		return 1
+	}
+	w.out = append(w.out, b[:n]...)
+	w.spaced = false
+	return n
+}
+
+// isSpecial are the characters that are not written as they are.
+var isSpecial = [256]bool{' ': true, '\n': true, '\t': true, '&': true, '<': true, '>': true}
+
+func (w *writer) special(c byte) {
+	switch {
+	case c == '&':
+		w.out = append(w.out, "&amp;"...)
+	case c == '<':
+		w.out = append(w.out, "&lt;"...)
+	case c == '>':
+		w.out = append(w.out, "&gt;"...)
+	case w.pre > 0:
+		w.out = append(w.out, c)
+	default:
 		if !w.spaced {
 			w.out = append(w.out, ' ')
 		}
@@ -142,16 +166,20 @@ func (w *writer) character(c []byte) {
 		return
 	}
 	w.spaced = false
-	switch c[0] {
-	case '&':
-		w.out = append(w.out, "&amp;"...)
-	case '<':
-		w.out = append(w.out, "&lt;"...)
-	case '>':
-		w.out = append(w.out, "&gt;"...)
-	default:
-		w.out = append(w.out, c...)
+}
+
+// cut writes as much of b as fits, and an ellipsis.
+func (w *writer) cut(b []byte) {
+	room := max(w.limit-w.closing-len(ellipsis)-len(w.out), 0)
+	b = []byte(prefix(string(b), room))
+	if i := bytes.LastIndexByte(b, ' '); i > len(b)/2 {
+		b = b[:i]
 	}
+	if len(b) > 0 && !isSpecial[b[0]] {
+		w.words(b)
+	}
+	w.trim()
+	w.out = append(w.out, ellipsis...)
 }
 
 // appendEscaped appends the value of an attribute.
