@@ -195,3 +195,13 @@ func (g *gazetteer) afterComma(r *reading, j int) (p phrase) {
 	}
 	return p
 }
+
+// afterTown finds a state's abbreviation that qualifies a name with a capital:
+// Surfside, Fla. It tells the state of a town that the gazetteer does not
+// know.
+func (g *gazetteer) afterTown(r *reading, i int) phrase {
+	if i == 0 || r.tokens[i].gap != comma || !r.tokens[i-1].upper || r.tokens[i-1].caps {
+		return phrase{}
+	}
+	return g.afterComma(r, i)
+}

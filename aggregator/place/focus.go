@@ -91,7 +91,10 @@ func (x *index) scan(r *reading) {
 	for i := 0; i < len(r.tokens); {
 		p, own := x.longest(r, i, false)
 		if p.n == 0 {
-			i++
+			if p = x.names.afterTown(r, i); p.n > 0 {
+				r.hits = append(r.hits, hit{from: int32(i), to: int32(i + p.n), head: p.head, kind: short})
+			}
+			i += max(p.n, 1)
 			continue
 		}
 		h := hit{from: int32(i), to: int32(i + p.n), head: p.head, own: own}

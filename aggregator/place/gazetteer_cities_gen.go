@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"log"
 	"strconv"
+	"strings"
 )
 
 // Towns of 15,000 are in the table because datelines name them; 100,000 is
@@ -52,10 +53,12 @@ func (t table) cities() {
 
 // cityKind says where a city's name may be found: anywhere, where words around
 // it say that it is a place, or only in datelines.
+// Several words in a row with capitals are seldom anything else.
 func cityKind(name string, size uint64, isCapital bool) string {
-	word := dictionaryWords[plain(name)]
+	alone := !strings.ContainsAny(name, " -")
+	word, isName := alone && dictionaryWords[plain(name)], alone && givenNameSet[plain(name)]
 	switch {
-	case size >= metropolis, size >= namedCity && !word, (size >= citySize || isCapital) && !isWord(name):
+	case size >= metropolis, size >= namedCity && !word, (size >= citySize || isCapital) && !word && !isName:
 		return "p"
 	case isWord(name):
 		return "u"

@@ -102,9 +102,11 @@ var (
 	addresses = wordSet(`mr mrs ms dr sir lord lady dame judge justice sen rep capt sgt lt coach prof señor monsieur herr frau datuk tan`)
 	// locatives stand before places.
 	locatives = wordSet(`in near outside around across throughout`)
-	// localNouns stand after towns, in English headlines.
-	localNouns = wordSet(`mayor police council residents school schools airport hospital court courthouse shooting gunman
-		firefighters officials council councillor borough suburb`)
+	// localNouns stand after towns, in English headlines: what a town has, who
+	// is from there, what happened there.
+	localNouns = wordSet(`mayor police council councillor residents school schools airport hospital court courthouse firefighters
+		officials borough suburb man woman boy girl teen couple family mass shooting shooter gunman suspect massacre attack bombing
+		siege crash earthquake flood floods fire fires wildfire explosion blast stabbing riots`)
 	// companies are the legal forms.
 	companies = wordSet(`corp corporation inc incorporated ltd limited co company plc llc lp ag sa nv bv gmbh bhd sdn pty spa oy ab
 		holdings holding group bancorp`)
