@@ -29,6 +29,8 @@ var (
 	ErrEmpty = errors.New("OPML without a single outline")
 )
 
+var errNoFile = errors.New("it is not a file")
+
 // List is what a file holds.
 type List struct {
 	// Feeds are in the order of the file.
@@ -81,14 +83,18 @@ func Read(path string) (List, error) {
 
 // load reads a file that is not too large.
 func load(path string) ([]byte, error) {
+	at, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !at.Mode().IsRegular() { // opening a pipe would wait for a writer
+		return nil, errNoFile
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
-	if at, err := f.Stat(); err != nil || !at.Mode().IsRegular() {
-		return nil, errors.Join(fmt.Errorf("%s is not a file", path), err)
-	}
 	return io.ReadAll(io.LimitReader(f, MaxSize+1))
 }
 

@@ -205,7 +205,7 @@ func TestAdd(t *testing.T) {
 	for name, want := range map[string]string{
 		"none.opml":  "no such file or directory",
 		"page.opml":  "no OPML: it is a web page",
-		".":          "is not a file",
+		".":          "it is not a file",
 		"empty.opml": "",
 		"cut.opml":   "",
 	} {
