@@ -72,9 +72,16 @@ type Note struct {
 // String returns the note as "line 7: …".
 func (n Note) String() string { return fmt.Sprintf("line %d: %s", n.Line, n.Text) }
 
-// Read reads the list in the file at path.
+// Read reads the list in the file at path, or from standard input if path is
+// "-".
 func Read(path string) (List, error) {
-	body, err := load(path)
+	var body []byte
+	var err error
+	if path == "-" {
+		body, err = io.ReadAll(io.LimitReader(os.Stdin, MaxSize+1))
+	} else {
+		body, err = load(path)
+	}
 	if err != nil {
 		return List{}, err
 	}

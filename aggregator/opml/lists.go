@@ -37,8 +37,9 @@ type Lists struct {
 	atlas      *feeds.Atlas
 	configured []feeds.Source
 	files      []*file
-	// notes are what Add had to say.
-	notes []string
+	// notes are what Add had to say, isTold says that the log has it.
+	notes  []string
+	isTold bool
 }
 
 // file is a list and what was made of it.
@@ -118,10 +119,17 @@ func (l *Lists) Notes() []string {
 }
 
 // Look reads the lists that have changed, and returns all sources and true if
-// that changed them. Nil Lists never change.
+// that changed them. What Add had to say is told in the log first. Nil Lists
+// never change.
 func (l *Lists) Look(log *slog.Logger) (sources []feeds.Source, changed bool) {
 	if l == nil {
 		return nil, false
+	}
+	if !l.isTold {
+		l.isTold = true
+		for _, note := range l.notes {
+			log.Info("reading list", "note", note)
+		}
 	}
 	for _, f := range l.files {
 		if f.look(l.atlas, log) {

@@ -86,7 +86,7 @@ func list(hosts ...string) string {
 // A list is followed through all that can become of it.
 func TestLists(t *testing.T) {
 	d := newDesk(t)
-	d.write("a.opml", list("a.example", "b.example"))
+	d.write("a.opml", strings.Replace(list("a.example", "b.example"), "</body>", "<outline type='rss'/></body>", 1))
 	if err := d.lists.Add(d.path("a.opml")); err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,9 @@ func TestLists(t *testing.T) {
 		do         func()
 		want, said string
 	}{
+		{"the first look", func() {}, "same", `level=INFO msg="reading list" note="a.opml: line 1: an outline without a name has no feed address"`},
 		{"nothing happens", func() {}, "same", ""},
+		{"said otherwise", func() { d.write("a.opml", list("a.example", "b.example")) }, own + " a.example", `level=INFO msg="reading list changed" list=a.opml sources=2 added=0 removed=0 notes=0`},
 		{"touched", func() { d.write("a.opml", list("a.example", "b.example")) }, "same", ""},
 		{"one more", func() { d.write("a.opml", list("a.example", "b.example", "c.example")) }, own + " a.example c.example", `level=INFO msg="reading list changed" list=a.opml sources=3 added=1 removed=0 notes=0`},
 		{"nothing again", func() {}, "same", ""},
