@@ -163,7 +163,7 @@ func (c *command) open(ctx context.Context, name string, polls bool, log *slog.L
 	}
 	g := &gateway{config: cfg, atlas: atlas, store: store, log: log}
 	g.poller = &aggregator.Poller{
-		Sources: cfg.Sources, Store: store, Client: client(cfg, log), Reader: aggregator.NewReader(atlas),
+		Sources: cfg.Sources, Store: store, Client: client(cfg, log), Reader: aggregator.NewReader(atlas).WithRules(cfg.Rules),
 		Policy:  policy(cfg.Fetch),
 		Workers: fetch.DefaultParallel, Log: log,
 	}
@@ -305,7 +305,7 @@ func (f *fetchCommand) Run(ctx context.Context, c *command) error {
 		return err
 	}
 	in := inspect.Inspector{
-		Client: client(cfg, logger(slog.LevelError)), Reader: aggregator.NewReader(atlas), Atlas: atlas,
+		Client: client(cfg, logger(slog.LevelError)), Reader: aggregator.NewReader(atlas).WithRules(cfg.Rules), Atlas: atlas,
 		Sources: cfg.Sources, Out: os.Stdout, JSON: f.JSON,
 	}
 	if err := in.Show(ctx, f.Feeds); !errors.Is(err, inspect.ErrUnread) {

@@ -1,6 +1,6 @@
 // Package aggregator visits sources and hands what they say to a store.
 //
-//	due? -> fetch bytes -> parse to items -> clean -> place in regions -> Merge
+//	due? -> fetch bytes -> parse to items -> clean -> place in regions -> rules -> Merge
 //
 // A [Reader] is the pure part: bytes to placed items. A [Poller] does the
 // rest, in this order and deciding nothing: it asks the store what it
@@ -21,7 +21,8 @@
 //
 // The rooms below: config reads the operator's file, schedule decides when a
 // source is due, fetch speaks HTTP, parse
-// knows the formats, clean makes text safe, place finds the regions, sample is
+// knows the formats, clean makes text safe, place finds the regions,
+// rules keeps, drops and changes items as the operator says, sample is
 // the built-in newsroom, inspect shows what we make of a feed, progress shows
 // a round as it goes.
 package aggregator

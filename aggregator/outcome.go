@@ -12,10 +12,13 @@ type Outcome struct {
 	Result Result
 	// Status is the HTTP status, 0 if no answer came.
 	Status int
-	// Items is how many the document held, before dedupe.
-	Items   int
-	Tally   feeds.Tally
-	Repairs []string
+	// Items is how many the document held, before dedupe, Dropped how many of
+	// them a rule dropped.
+	Items, Dropped int
+	Tally          feeds.Tally
+	Repairs        []string
+	// RulesNotRun are rules that could not be run on some items, and why.
+	RulesNotRun []string
 	// Err says why the visit failed; nil unless Result is Failed.
 	Err  error
 	Took time.Duration
@@ -35,6 +38,8 @@ const (
 // Summary counts the outcomes of a round.
 type Summary struct {
 	Sources, Fetched, NotModified, Failed int
+	// Dropped counts items that rules dropped.
+	Dropped int
 	feeds.Tally
 }
 
@@ -50,6 +55,7 @@ func (s *Summary) Add(o Outcome) {
 		s.Failed++
 	case Pushed: // no visit
 	}
+	s.Dropped += o.Dropped
 	s.New += o.Tally.New
 	s.Changed += o.Tally.Changed
 	s.Known += o.Tally.Known

@@ -209,8 +209,14 @@ func (p *Poller) note(o Outcome) {
 		slog.Int("new", o.Tally.New), slog.Int("changed", o.Tally.Changed), slog.Int("known", o.Tally.Known),
 		slog.Duration("took", o.Took.Round(time.Millisecond)),
 	}
+	if o.Dropped > 0 {
+		attrs = append(attrs, slog.Int("dropped", o.Dropped))
+	}
 	if len(o.Repairs) > 0 {
 		attrs = append(attrs, slog.Any("repairs", o.Repairs))
+	}
+	if len(o.RulesNotRun) > 0 {
+		attrs = append(attrs, slog.Any("rules_not_run", o.RulesNotRun))
 	}
 	if o.Err != nil {
 		p.Log.Warn("visited", append(attrs, slog.Any("error", o.Err))...)

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"dateline/aggregator/parse"
 	"dateline/aggregator/websub"
 	"dateline/feeds"
 )
@@ -23,13 +22,13 @@ func (r *round) take(ctx context.Context, push websub.Push) error {
 	if err != nil {
 		return err
 	}
-	doc, err := r.Reader.Read(push.Body, push.ContentType, state.Document, o.Source)
+	doc, err := r.Reader.Read(push.Body, push.ContentType, state.Document, o.Source, push.At)
 	if err != nil {
 		o.Err = err
 		r.note(o)
 		return nil //nolint:nilerr // told in the log, and found by the next visit
 	}
-	o.Items, o.Repairs = len(doc.Items), doc.Repairs
+	o.tell(doc)
 	if o.Tally, err = r.Store.Merge(ctx, pushed(o.Source, state, doc, push.At)); err != nil {
 		return fmt.Errorf("merge %s: %w", push.SourceID, err)
 	}
@@ -41,8 +40,8 @@ func (r *round) take(ctx context.Context, push websub.Push) error {
 
 // pushed is a push as a visit. It leaves the validators alone, for it is no
 // answer to a question of ours; what it brings belongs to the source's rhythm.
-func pushed(src feeds.Source, state feeds.State, doc parse.Document, at time.Time) feeds.Visit {
-	v := feeds.Visit{Source: src, At: at, Items: doc.Items, ChannelLink: doc.Link, State: state}
+func pushed(src feeds.Source, state feeds.State, doc Document, at time.Time) feeds.Visit {
+	v := feeds.Visit{Source: src, At: at, Items: doc.Kept(), ChannelLink: doc.Link, State: state}
 	if v.ChannelLink == "" {
 		v.ChannelLink = state.Link
 	}
@@ -58,7 +57,7 @@ func pushed(src feeds.Source, state feeds.State, doc parse.Document, at time.Tim
 
 // links are what a document that came says of its hub; the HTTP header goes
 // before the document (W3C WebSub section 4).
-func links(f fetched, doc parse.Document) *websub.Links {
+func links(f fetched, doc Document) *websub.Links {
 	if !f.resp.IsModified() {
 		return nil
 	}

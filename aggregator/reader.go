@@ -1,36 +1,55 @@
 package aggregator
 
 import (
+	"time"
+
 	"dateline/aggregator/clean"
 	"dateline/aggregator/parse"
 	"dateline/aggregator/place"
+	"dateline/aggregator/rules"
 	"dateline/feeds"
 )
 
-// Reader turns the bytes of a feed into items, cleaned and placed. It does no
-// I/O and may be used by several goroutines.
+// Reader turns the bytes of a feed into items, cleaned, placed and put to the
+// rules. It does no I/O and may be used by several goroutines.
 type Reader struct {
 	placer *place.Placer
+	rules  rules.Book
 }
 
-// NewReader returns a reader that places items in the regions of atlas.
+// NewReader returns a reader that places items in the regions of atlas and has
+// no rules.
 func NewReader(atlas *feeds.Atlas) Reader { return Reader{placer: place.New(atlas)} }
 
+// WithRules returns the reader with rules.
+func (r Reader) WithRules(book rules.Book) Reader {
+	r.rules = book
+	return r
+}
+
 // Read parses body, a document of src found at url with the given HTTP
-// Content-Type, and returns it with its items cleaned and placed. The error is
-// parse.ErrNotAFeed if it is none.
-func (r Reader) Read(body []byte, contentType, url string, src feeds.Source) (parse.Document, error) {
-	doc, err := parse.Feed(parse.Input{Body: body, ContentType: contentType, URL: url, Timezone: src.Timezone})
+// Content-Type, and returns it with its items cleaned, placed and put to the
+// rules as of now. The error is parse.ErrNotAFeed if it is none.
+func (r Reader) Read(body []byte, contentType, url string, src feeds.Source, now time.Time) (Document, error) {
+	parsed, err := parse.Feed(parse.Input{Body: body, ContentType: contentType, URL: url, Timezone: src.Timezone})
 	if err != nil {
-		return parse.Document{}, err
+		return Document{}, err
 	}
+	doc := Document{Document: parsed}
 	doc.Title = clean.Text(doc.Title)
 	base := doc.Link
 	if base == "" {
 		base = url
 	}
+	if !r.rules.IsEmpty() {
+		doc.Rules = make([]rules.Outcome, len(doc.Items))
+	}
 	for i, it := range doc.Items {
-		doc.Items[i] = r.item(it, base, doc.Language, src)
+		it = r.item(it, base, doc.Language, src)
+		if doc.Rules != nil {
+			it, doc.Rules[i] = r.rule(it, base, src, now)
+		}
+		doc.Items[i] = it
 	}
 	return doc, nil
 }
@@ -45,6 +64,22 @@ func (r Reader) item(it feeds.Item, base, language string, src feeds.Source) fee
 	it.Categories = withTopics(it.Categories, src.Topics)
 	it.Placements = r.placer.Place(it, src)
 	return it
+}
+
+// rule puts an item to the rules. What they changed is cleaned and placed
+// again before the regions are asked.
+func (r Reader) rule(it feeds.Item, base string, src feeds.Source, now time.Time) (feeds.Item, rules.Outcome) {
+	it, o := r.rules.Apply(it, src, now)
+	if o.Changed() {
+		it = clean.Item(it, base)
+		it.Placements = r.placer.Place(it, src)
+	}
+	if o.Dropped {
+		return it, o
+	}
+	it, regions := r.rules.Admit(it, src, now)
+	o.Steps = append(o.Steps, regions.Steps...)
+	return it, o
 }
 
 // withTopics adds the topics that are not categories already.

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"dateline/aggregator/fetch"
-	"dateline/aggregator/parse"
 	"dateline/aggregator/schedule"
 	"dateline/aggregator/websub"
 	"dateline/feeds"
@@ -54,9 +53,9 @@ type visit struct {
 // items.
 func (p *Poller) visit(f fetched) visit {
 	now := time.Now().UTC()
-	doc, err := p.read(f)
+	doc, err := p.read(f, now)
 	v := visit{
-		Visit:   feeds.Visit{Source: f.src, At: now, Items: doc.Items, ChannelLink: doc.Link},
+		Visit:   feeds.Visit{Source: f.src, At: now, Items: doc.Kept(), ChannelLink: doc.Link},
 		outcome: outcome(f, doc, err),
 		answer:  answer(f, doc, err),
 		links:   links(f, doc),
@@ -75,19 +74,20 @@ func (p *Poller) visit(f fetched) visit {
 }
 
 // read returns the document of an answer, empty if nothing changed.
-func (p *Poller) read(f fetched) (parse.Document, error) {
+func (p *Poller) read(f fetched, now time.Time) (Document, error) {
 	if f.err != nil || !f.resp.IsModified() {
-		return parse.Document{}, f.err
+		return Document{}, f.err
 	}
-	doc, err := p.Reader.Read(f.resp.Body, f.resp.ContentType, f.resp.URL, f.src)
+	doc, err := p.Reader.Read(f.resp.Body, f.resp.ContentType, f.resp.URL, f.src, now)
 	if f.resp.Truncated {
 		doc.Repairs = append(doc.Repairs, "the answer ended early: asked for in full next time")
 	}
 	return doc, err
 }
 
-func outcome(f fetched, doc parse.Document, err error) Outcome {
-	o := Outcome{Source: f.src, Result: Fetched, Status: f.resp.Status, Items: len(doc.Items), Repairs: doc.Repairs}
+func outcome(f fetched, doc Document, err error) Outcome {
+	o := Outcome{Source: f.src, Result: Fetched, Status: f.resp.Status}
+	o.tell(doc)
 	switch {
 	case err != nil:
 		o.Result, o.Err = Failed, err
@@ -100,8 +100,14 @@ func outcome(f fetched, doc parse.Document, err error) Outcome {
 	return o
 }
 
+// tell notes what a document held.
+func (o *Outcome) tell(doc Document) {
+	o.Items, o.Dropped = len(doc.Items), len(doc.Items)-len(doc.Kept())
+	o.Repairs, o.RulesNotRun = doc.Repairs, doc.Failures()
+}
+
 // answer is what the schedule wants to know of an answer.
-func answer(f fetched, doc parse.Document, err error) schedule.Answer {
+func answer(f fetched, doc Document, err error) schedule.Answer {
 	a := schedule.Answer{Status: f.resp.Status, Fresh: f.resp.FreshFor, MovedTo: f.resp.MovedTo}
 	if err != nil {
 		a.Failed = true
@@ -121,7 +127,7 @@ func answer(f fetched, doc parse.Document, err error) schedule.Answer {
 
 // remember is the state after an answer but for its schedule. After a failure
 // the validators of the last good answer stay.
-func remember(f fetched, doc parse.Document, err error) feeds.State {
+func remember(f fetched, doc Document, err error) feeds.State {
 	is := f.state
 	if err != nil {
 		is.Error = err.Error()

@@ -31,6 +31,12 @@
 // size is a number of bytes, or one with a unit: 16MiB, 1GB. A region is
 // named by its slug or any other name the atlas knows (my, 458, burma).
 //
+// # Rules
+//
+// Rules stand in three lists: at the top, in a source, in a region. What they
+// say is explained in package rules. A region of the atlas may be listed for
+// its rules alone, without what it includes.
+//
 // # How it is read
 //
 // The file becomes a syntax tree first, with positions; each section is then
@@ -43,6 +49,7 @@ import (
 	"net"
 	"time"
 
+	"dateline/aggregator/rules"
 	"dateline/feeds"
 )
 
@@ -69,6 +76,8 @@ type Config struct {
 	// Groups are the operator's own regions; what they include are slugs.
 	Groups  []feeds.Grouping
 	Sources []feeds.Source
+	// Rules are those at the top, of sources and of regions, compiled.
+	Rules rules.Book
 }
 
 // Admin is the operator's door.

@@ -18,6 +18,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 
+	"dateline/aggregator/rules"
 	"dateline/feeds"
 )
 
@@ -30,8 +31,8 @@ const (
 
 var (
 	topShape = shape{
-		keys:  []string{"title", "base_url", "data", "listen", "admin", "fetch", "retention", "memory", "regions", "sources"},
-		later: []string{"opml", "rules"},
+		keys:  []string{"title", "base_url", "data", "listen", "admin", "fetch", "retention", "memory", "rules", "regions", "sources"},
+		later: []string{"opml"},
 	}
 	adminShape     = shape{where: " in admin", keys: []string{"listen", "token_file"}}
 	retentionShape = shape{where: " in retention", keys: []string{"age", "per_source"}}
@@ -66,6 +67,7 @@ func read(path string, body []byte) (Config, error) {
 // parse returns the root of the syntax tree, or false if there is none.
 func (r *reader) parse(body []byte) (root ast.Node, ok bool) {
 	body = bytes.TrimPrefix(body, []byte("\ufeff"))
+	r.body = string(body)
 	first := token.Position{Line: 1, Column: 1}
 	if at := badByte(body); at >= 0 {
 		r.problemAt(position(body, at), "bytes that are not UTF-8 text", "save the file as UTF-8")
@@ -145,6 +147,7 @@ func (r *reader) config(root ast.Node, c *Config) {
 	r.retention(s.values["retention"], &c.Retention)
 	r.size(s.values["memory"], &c.Memory, leastMemory)
 	atlas := r.groups(s.values["regions"], c)
+	c.Rules.All = r.rules(s.values["rules"], atlas, rules.Compile)
 	r.sources(s, atlas, c)
 }
 

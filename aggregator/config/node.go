@@ -15,7 +15,9 @@ import (
 // Its methods that read a value take a node that may be nil, for a key that
 // is not there, and then leave the value as it was.
 type reader struct {
-	file     string
+	file string
+	// body is the text of the file.
+	body     string
 	anchors  map[string]ast.Node
 	problems Problems
 }

@@ -8,16 +8,19 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"dateline/aggregator/rules"
 	"dateline/feeds"
 )
 
-var regionShape = shape{where: " in a region", keys: []string{"slug", "name", "includes"}, later: []string{"rules"}}
+var regionShape = shape{where: " in a region", keys: []string{"slug", "name", "includes", "rules"}}
 
 // group is an operator's region as read, with where its parts stand.
 type group struct {
 	feeds.Grouping
 	at       section
 	includes []ast.Node
+	// isRules says that it is a region of the atlas, listed for its rules.
+	isRules bool
 }
 
 // groups reads the operator's regions into c and returns the atlas with them.
@@ -37,9 +40,15 @@ func (r *reader) groups(n ast.Node, c *Config) *feeds.Atlas {
 	}
 	r.cycles(groups)
 	for _, g := range groups {
-		c.Groups = append(c.Groups, g.Grouping)
+		if !g.isRules {
+			c.Groups = append(c.Groups, g.Grouping)
+		}
 	}
-	return r.atlas(n, c.Groups)
+	atlas := r.atlas(n, c.Groups)
+	for _, g := range groups {
+		c.Rules.Region = with(c.Rules.Region, g.Slug, r.rules(g.at.values["rules"], atlas, rules.CompileRegion))
+	}
+	return atlas
 }
 
 // atlas joins the groups to the built-in regions. Without those of them that
@@ -72,10 +81,11 @@ func (r *reader) group(n ast.Node, before []group) (group, bool) {
 	r.line(s.values["slug"], &g.Slug)
 	if built, ok := feeds.Builtin().Region(g.Slug); ok {
 		g.Name = built.Name
+		g.isRules = s.values["includes"] == nil && s.values["name"] == nil && s.values["rules"] != nil
 	}
 	r.line(s.values["name"], &g.Name)
 	g.includes = r.list(s.values["includes"])
-	if len(g.includes) == 0 && s.values["includes"] == nil {
+	if len(g.includes) == 0 && s.values["includes"] == nil && !g.isRules {
 		r.problem(s.node, "a region that includes nothing", "add includes: [malaysia, …]")
 	}
 	if s.values["slug"] == nil {

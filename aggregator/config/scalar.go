@@ -8,9 +8,15 @@ import (
 	"github.com/goccy/go-yaml/ast"
 )
 
-// text reads a scalar as it was written. ok is false if there is none, and
-// then why was noted unless n is nil.
+// text reads a scalar, without white space around it. ok is false if there is
+// none, and then why was noted unless n is nil.
 func (r *reader) text(n ast.Node) (text string, ok bool) {
+	text, ok = r.verbatim(n)
+	return strings.TrimSpace(text), ok
+}
+
+// verbatim reads a scalar as it was written.
+func (r *reader) verbatim(n ast.Node) (text string, ok bool) {
 	if n == nil {
 		return "", false
 	}
@@ -31,7 +37,7 @@ func (r *reader) text(n ast.Node) (text string, ok bool) {
 	default:
 		text = n.GetToken().Value
 	}
-	return strings.TrimSpace(text), true
+	return text, true
 }
 
 // line reads a text that must be one line of visible characters.

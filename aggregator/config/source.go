@@ -11,13 +11,14 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"golang.org/x/text/language"
 
+	"dateline/aggregator/rules"
 	"dateline/feeds"
 )
 
 var sourceShape = shape{where: " in a source", keys: []string{
 	"url", "id", "name", "auth_file", "headers_file", "regions", "placing",
-	"language", "rank", "every", "timezone", "topics",
-}, later: []string{"kind", "select", "pages", "rules"}}
+	"language", "rank", "every", "timezone", "topics", "rules",
+}, later: []string{"kind", "select", "pages"}}
 
 // taken is where IDs and addresses stand that sources before have.
 type taken struct {
@@ -39,12 +40,14 @@ func (r *reader) sources(top section, atlas *feeds.Atlas, c *Config) {
 	}
 	before := taken{map[string]int{}, map[string]int{}}
 	for _, e := range list {
-		c.Sources = append(c.Sources, r.source(e, atlas, before))
+		src, set := r.source(e, atlas, before)
+		c.Sources = append(c.Sources, src)
+		c.Rules.Source = with(c.Rules.Source, src.ID, set)
 	}
 }
 
-// source reads one source.
-func (r *reader) source(n ast.Node, atlas *feeds.Atlas, before taken) feeds.Source {
+// source reads one source and its rules.
+func (r *reader) source(n ast.Node, atlas *feeds.Atlas, before taken) (feeds.Source, *rules.Set) {
 	s := r.section(n, sourceShape)
 	var src feeds.Source
 	if s.values["url"] == nil && !s.isBroken {
@@ -67,7 +70,7 @@ func (r *reader) source(n ast.Node, atlas *feeds.Atlas, before taken) feeds.Sour
 		}
 	}
 	src.Headers = r.secrets(s)
-	return src
+	return src, r.rules(s.values["rules"], atlas, rules.Compile)
 }
 
 // feedURL reads the address of a feed. It is kept as written: by default it is

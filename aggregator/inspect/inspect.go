@@ -1,5 +1,6 @@
 // Package inspect shows what the gateway would make of a feed, and stores
-// nothing: the items in document order, their regions, and why.
+// nothing: the items in document order, their regions, and why, and what each
+// rule did. Items that a rule drops are shown, and marked.
 //
 //	in := inspect.Inspector{Client: client, Reader: reader, Out: os.Stdout, JSON: true}
 //	err := in.Show(ctx, []string{"https://example.org/feed", "./saved.xml"})
@@ -16,10 +17,10 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"dateline/aggregator"
 	"dateline/aggregator/fetch"
-	"dateline/aggregator/parse"
 	"dateline/feeds"
 )
 
@@ -46,7 +47,7 @@ type Inspector struct {
 type document struct {
 	url    string
 	source feeds.Source
-	parse.Document
+	aggregator.Document
 	err error
 }
 
@@ -77,7 +78,7 @@ func (in Inspector) read(ctx context.Context, arg string) document {
 		d.err = err
 		return d
 	}
-	d.Document, d.err = in.Reader.Read(body, kind, base, d.source)
+	d.Document, d.err = in.Reader.Read(body, kind, base, d.source, time.Now().UTC())
 	if base != "" {
 		d.url = base
 	}

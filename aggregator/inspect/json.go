@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"dateline/aggregator/rules"
 	"dateline/feeds"
 )
 
@@ -26,6 +27,8 @@ type item struct {
 	Enclosures  []enclosure `json:"enclosures,omitempty"`
 	Image       *image      `json:"image,omitempty"`
 	Regions     []region    `json:"regions"`
+	Dropped     bool        `json:"dropped,omitempty"`
+	Rules       []rule      `json:"rules,omitempty"`
 }
 
 type person struct {
@@ -50,6 +53,7 @@ type region struct {
 	Name       string     `json:"name"`
 	Confidence float64    `json:"confidence"`
 	Evidence   []evidence `json:"evidence"`
+	Except     []string   `json:"except,omitempty"`
 }
 
 type evidence struct {
@@ -58,11 +62,23 @@ type evidence struct {
 	Weight float64 `json:"weight"`
 }
 
+// rule is what one rule did.
+type rule struct {
+	Rule   string `json:"rule"`
+	Effect string `json:"effect,omitempty"`
+	Region string `json:"region,omitempty"`
+	Field  string `json:"field,omitempty"`
+	From   string `json:"from,omitempty"`
+	To     string `json:"to,omitempty"`
+	Error  string `json:"error,omitempty"`
+}
+
 type summary struct {
 	Summary bool     `json:"summary"`
 	URL     string   `json:"url"`
 	Format  string   `json:"format,omitempty"`
 	Items   int      `json:"items"`
+	Dropped int      `json:"dropped,omitempty"`
 	Repairs []string `json:"repairs,omitempty"`
 	Error   string   `json:"error,omitempty"`
 }
@@ -78,11 +94,14 @@ func printJSON(w io.Writer, d document, atlas *feeds.Atlas) error {
 		if again[i] {
 			j.DuplicateOf = j.ID
 		}
+		if d.Rules != nil {
+			j.Dropped, j.Rules = d.Rules[i].Dropped, toRules(d.Rules[i])
+		}
 		if err := enc.Encode(j); err != nil {
 			return err
 		}
 	}
-	s := summary{Summary: true, URL: d.url, Format: d.Format, Items: len(d.Items), Repairs: d.Repairs}
+	s := summary{Summary: true, URL: d.url, Format: d.Format, Items: len(d.Items), Dropped: len(d.Items) - len(d.Kept()), Repairs: d.Repairs}
 	if d.err != nil {
 		s.Error = d.err.Error()
 	}
@@ -116,11 +135,23 @@ func toJSON(it feeds.Item, id feeds.ID, now time.Time, atlas *feeds.Atlas) item 
 }
 
 func toRegion(p feeds.Placement) region {
-	r := region{Slug: p.Slug, Name: p.Name, Confidence: p.Confidence, Evidence: []evidence{}}
+	r := region{Slug: p.Slug, Name: p.Name, Confidence: p.Confidence, Evidence: []evidence{}, Except: p.Except}
 	for _, e := range p.Evidence {
 		r.Evidence = append(r.Evidence, evidence{Kind: string(e.Kind), Text: e.Text, Weight: e.Weight})
 	}
 	return r
+}
+
+func toRules(o rules.Outcome) []rule {
+	var all []rule
+	for _, s := range o.Steps {
+		r := rule{Rule: s.Rule, Effect: string(s.Effect), Region: s.Region, Field: s.Field, From: s.From, To: s.To}
+		if s.Err != nil {
+			r.Error = s.Err.Error()
+		}
+		all = append(all, r)
+	}
+	return all
 }
 
 func label(c feeds.Category) string {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"dateline/aggregator/rules"
 	"dateline/feeds"
 )
 
@@ -32,6 +33,9 @@ func printText(w io.Writer, d document, atlas *feeds.Atlas) error {
 			fmt.Fprintf(&b, "  date     %s\n", it.Published.Format(time.RFC3339))
 		}
 		writeRegions(&b, atlas.Named(it.Placements))
+		if d.Rules != nil {
+			writeRules(&b, d.Rules[i])
+		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -62,4 +66,39 @@ func writeRegions(b *strings.Builder, placed []feeds.Placement) {
 		}
 		fmt.Fprintf(b, "  region   %s %.2f: %s\n", p.Slug, p.Confidence, strings.Join(why, ", "))
 	}
+}
+
+// writeRules writes what rules did to an item, a line each.
+func writeRules(b *strings.Builder, o rules.Outcome) {
+	for _, s := range o.Steps {
+		fmt.Fprintf(b, "  rule     %s: %s\n", did(s), s.Rule)
+	}
+	if o.Dropped {
+		b.WriteString("  DROPPED\n")
+	}
+}
+
+// did says in words what a rule did.
+func did(s rules.Step) string {
+	switch {
+	case s.Err != nil:
+		return s.Err.Error()
+	case s.Effect == rules.KeptOut:
+		return "kept out of " + s.Region
+	case s.Region != "":
+		return string(s.Effect) + " in " + s.Region
+	case s.Effect == rules.Tagged:
+		return fmt.Sprintf("tagged %q", s.To)
+	case s.Effect == rules.Rewritten:
+		return fmt.Sprintf("%s is now %q", s.Field, short(s.To))
+	}
+	return string(s.Effect)
+}
+
+// short is the beginning of a text.
+func short(s string) string {
+	if r := []rune(s); len(r) > 80 {
+		return string(r[:79]) + "…"
+	}
+	return s
 }

@@ -74,7 +74,9 @@ type outcome struct {
 	New     int      `json:"new"`
 	Changed int      `json:"changed"`
 	Known   int      `json:"known"`
+	Dropped int      `json:"dropped,omitempty"`
 	Repairs []string `json:"repairs,omitempty"`
+	NotRun  []string `json:"rules_not_run,omitempty"`
 	Error   string   `json:"error,omitempty"`
 	TookMS  int64    `json:"took_ms"`
 }
@@ -98,8 +100,8 @@ func (p *Progress) Outcome(o aggregator.Outcome) {
 func (p *Progress) printJSON(o aggregator.Outcome) {
 	j := outcome{
 		Source: o.Source.ID, URL: o.Source.URL, Outcome: string(o.Result), Status: o.Status, Items: o.Items,
-		New: o.Tally.New, Changed: o.Tally.Changed, Known: o.Tally.Known,
-		Repairs: o.Repairs, TookMS: o.Took.Milliseconds(),
+		New: o.Tally.New, Changed: o.Tally.Changed, Known: o.Tally.Known, Dropped: o.Dropped,
+		Repairs: o.Repairs, NotRun: o.RulesNotRun, TookMS: o.Took.Milliseconds(),
 	}
 	if o.Err != nil {
 		j.Error = o.Err.Error()
@@ -116,8 +118,14 @@ func line(o aggregator.Outcome) string {
 	case aggregator.Fetched:
 	}
 	s := fmt.Sprintf("%s: %d new, %d changed, %d known", o.Source.ID, o.Tally.New, o.Tally.Changed, o.Tally.Known)
+	if o.Dropped > 0 {
+		s += fmt.Sprintf(", %d dropped", o.Dropped)
+	}
 	for _, r := range o.Repairs {
 		s += "; repaired: " + r
+	}
+	for _, r := range o.RulesNotRun {
+		s += "; rule not run: " + r
 	}
 	return s
 }
@@ -132,6 +140,7 @@ type summary struct {
 	New         int   `json:"new"`
 	Changed     int   `json:"changed"`
 	Known       int   `json:"known"`
+	Dropped     int   `json:"dropped,omitempty"`
 	TookMS      int64 `json:"took_ms"`
 }
 
@@ -142,15 +151,19 @@ func (p *Progress) Summary(took time.Duration) aggregator.Summary {
 	if p.o.JSON {
 		_ = p.enc.Encode(summary{
 			Summary: true, Sources: s.Sources, Fetched: s.Fetched, NotModified: s.NotModified, Failed: s.Failed,
-			New: s.New, Changed: s.Changed, Known: s.Known, TookMS: took.Milliseconds(),
+			New: s.New, Changed: s.Changed, Known: s.Known, Dropped: s.Dropped, TookMS: took.Milliseconds(),
 		})
 		return s
 	}
 	for _, bad := range p.bad {
 		_, _ = fmt.Fprintln(p.o.Out, bad)
 	}
-	_, _ = fmt.Fprintf(p.o.Out, "%d sources in %s: %d fetched, %d not modified, %d failed; items: %d new, %d changed, %d known\n",
-		s.Sources, took.Round(10*time.Millisecond), s.Fetched, s.NotModified, s.Failed, s.New, s.Changed, s.Known)
+	dropped := ""
+	if s.Dropped > 0 {
+		dropped = fmt.Sprintf(", %d dropped", s.Dropped)
+	}
+	_, _ = fmt.Fprintf(p.o.Out, "%d sources in %s: %d fetched, %d not modified, %d failed; items: %d new, %d changed, %d known%s\n",
+		s.Sources, took.Round(10*time.Millisecond), s.Fetched, s.NotModified, s.Failed, s.New, s.Changed, s.Known, dropped)
 	return s
 }
 
