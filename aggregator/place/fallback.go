@@ -7,41 +7,50 @@ import (
 	"dateline/feeds"
 )
 
-// fixed places an item in exactly the source's regions.
-func (x *index) fixed(src feeds.Source) []feeds.Placement {
-	return x.sourceRegions(src, 1)
-}
-
-func (x *index) sourceRegions(src feeds.Source, confidence float64) []feeds.Placement {
+// exactly places an item in the named regions, whatever it says. Without a
+// text of its own, the evidence is each region's name as configured.
+func (x *index) exactly(regions []string, k feeds.EvidenceKind, text string, confidence float64) []feeds.Placement {
 	var placements []feeds.Placement
-	for _, name := range src.Regions {
+	for _, name := range regions {
 		slug, ok := x.atlas.Resolve(name)
-		if !ok || slices.ContainsFunc(placements, func(p feeds.Placement) bool { return p.Slug == slug }) {
+		if !ok || slug == feeds.Unplaced || slices.ContainsFunc(placements, func(p feeds.Placement) bool { return p.Slug == slug }) {
 			continue
 		}
-		placements = append(placements, feeds.Placement{Slug: slug, Confidence: confidence,
-			Evidence: []feeds.Evidence{{Kind: feeds.BySource, Text: name, Weight: confidence}}})
+		why := text
+		if why == "" {
+			why = name
+		}
+		placements = append(placements, feeds.Placement{
+			Slug: slug, Confidence: confidence,
+			Evidence: []feeds.Evidence{{Kind: k, Text: why, Weight: confidence}},
+		})
 	}
 	feeds.SortPlacements(placements)
 	return placements
 }
 
+// The confidence in what a source says of an item that says nothing: its
+// regions were chosen by someone who knows it, a tag or a domain was not.
+const (
+	bySource   = 0.5
+	byLanguage = 0.4
+	byDomain   = 0.3
+)
+
 // fallback places an item that says nothing of its own by its source: the
 // configured regions, the exact language, the country's domain.
 func (x *index) fallback(it *feeds.Item, src feeds.Source) []feeds.Placement {
-	if ps := x.sourceRegions(src, 0.5); len(ps) > 0 {
-		return ps
+	if placements := x.exactly(src.Regions, feeds.BySource, "", bySource); len(placements) > 0 {
+		return placements
 	}
-	for _, tag := range []string{it.Language, src.Language} {
+	for _, tag := range [...]string{it.Language, src.Language} {
 		if slug := x.languageRegion(tag); slug != "" {
-			return []feeds.Placement{{Slug: slug, Confidence: 0.4,
-				Evidence: []feeds.Evidence{{Kind: feeds.ByLanguage, Text: tag, Weight: 0.4}}}}
+			return x.exactly([]string{slug}, feeds.ByLanguage, tag, byLanguage)
 		}
 	}
-	for _, address := range []string{src.URL, it.Link} {
+	for _, address := range [...]string{src.URL, it.Link} {
 		if slug, domain := x.domainRegion(address); slug != "" {
-			return []feeds.Placement{{Slug: slug, Confidence: 0.3,
-				Evidence: []feeds.Evidence{{Kind: feeds.ByDomain, Text: domain, Weight: 0.3}}}}
+			return x.exactly([]string{slug}, feeds.ByDomain, domain, byDomain)
 		}
 	}
 	return nil

@@ -72,7 +72,7 @@ var countryNames = map[string]string{
 	"PF": "Tahiti",
 	"PG": "Bougainville|PNG",
 	"NZ": "Aotearoa|NZ",
-	"SV": "El Salvador",
+	"SV": "El Salvador|Salvador:3000",
 	"DO": "Dominican Republic",
 }
 

@@ -12,6 +12,9 @@ import (
 // said at its beginning.
 const bodyLimit = 2400
 
+// titleLimit is how long a title is; what is longer is a text.
+const titleLimit = 400
+
 // reading is an item on its way to its places: its text on one buffer, the
 // words of it, and what was found.
 type reading struct {
@@ -22,6 +25,7 @@ type reading struct {
 	language string
 	hits     []hit
 	dateline dateline
+	given    []given
 	support  []uint16 // the places of names that leave no doubt
 	persons  []int32  // the names that are a person's here
 	home     []string // the regions that its source speaks of
@@ -36,9 +40,9 @@ var readings = sync.Pool{New: func() any { return new(reading) }}
 
 // read takes the text of an item.
 func (r *reading) read(it *feeds.Item) {
-	*r = reading{text: r.text[:0], tokens: r.tokens[:0], hits: r.hits[:0], support: r.support[:0], persons: r.persons[:0], home: r.home[:0], scores: r.scores[:0], dateline: r.dateline.empty()}
+	*r = reading{text: r.text[:0], tokens: r.tokens[:0], hits: r.hits[:0], support: r.support[:0], persons: r.persons[:0], home: r.home[:0], given: r.given[:0], scores: r.scores[:0], dateline: r.dateline.empty()}
 	r.language, _, _ = strings.Cut(it.Language, "-")
-	r.text = append(r.text, it.Title...)
+	r.text = append(r.text, it.Title[:min(len(it.Title), titleLimit)]...)
 	r.text = append(r.text, '\n')
 	r.body = len(r.text)
 	r.text = appendText(r.text, it.Summary, bodyLimit)

@@ -1,8 +1,10 @@
 // Package eval measures placing on items whose regions an editor has set.
 //
-//	for each line of a file: item, err := eval.Read(line)
-//	                         placements := placer.Place(item.Item(), feeds.Source{})
-//	                         score.Add(item, placements)
+//	score := eval.New(atlas)
+//	for each line of a file:
+//		item, err := eval.Read(line)
+//		placements := placer.Place(item.Unlabelled(), feeds.Source{})
+//		err = score.Add(item, placements)
 //	summary := score.Summary()
 //
 // It is pure: it reads no file and places nothing, so placing cannot see the
@@ -142,10 +144,10 @@ func (s *Score) countries(placements []feeds.Placement) []string {
 	return slugs
 }
 
-// isRight judges the most confident region. A label of a group speaks only
-// when no country does.
+// isRight judges the most confident region. What lies in a label's group is
+// right only when no country is a label.
 func (s *Score) isRight(slug string, countries, groups []string) bool {
-	if slices.Contains(countries, slug) {
+	if slices.Contains(countries, slug) || slices.Contains(groups, slug) {
 		return true
 	}
 	return len(countries) == 0 && slices.ContainsFunc(groups, func(g string) bool { return s.atlas.Contains(g, slug) })

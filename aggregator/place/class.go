@@ -1,0 +1,84 @@
+package place
+
+import "dateline/feeds"
+
+// class is how a name speaks for its place.
+type class uint8
+
+const (
+	asCountry class = iota
+	asPeople
+	asCapital
+	asCity
+	asDivision
+	asSeat
+	asInstitute
+	asGroup
+	inMoney
+	inCompany
+	classes
+)
+
+// classOf is how a settled name speaks for its place.
+func (x *index) classOf(h *hit) class {
+	if h.class != asCountry {
+		return h.class // part of something else
+	}
+	switch h.kind {
+	case people, stem:
+		return asPeople
+	case bigCity, town, zoneCity:
+		g := x.gazetteer(h)
+		for at := h.head; at > 0; at = g.meanings[at].next {
+			if m := &g.meanings[at]; m.kind == capital && m.place == h.place {
+				return asCapital
+			}
+		}
+		return asCity
+	case division, short:
+		return asDivision
+	case seat:
+		return asSeat
+	case institute, money:
+		return asInstitute
+	case group, groupMen:
+		return asGroup
+	}
+	return asCountry
+}
+
+// where in an item a name stands.
+type where uint8
+
+const (
+	inTitle where = iota
+	inLead        // the first sentence or so
+	inBody        // what follows
+	wheres
+)
+
+// leadLength is how many bytes of the text are its lead.
+const leadLength = 180
+
+// score is what speaks for a region.
+type score struct {
+	place    uint16
+	dateline bool
+	given    bool // a category or position
+	mentions [wheres][classes]uint16
+	isFirst  bool    // its name is the first in the title
+	points   float64 // how much it is spoken of
+	sure     float64 // the confidence that the item is about it
+	evidence []feeds.Evidence
+}
+
+// of returns the score of a place.
+func (r *reading) of(place uint16) *score {
+	for i := range r.scores {
+		if r.scores[i].place == place {
+			return &r.scores[i]
+		}
+	}
+	r.scores = append(r.scores, score{place: place})
+	return &r.scores[len(r.scores)-1]
+}

@@ -1,0 +1,82 @@
+package place_test
+
+import (
+	"bufio"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"dateline/aggregator/place"
+	"dateline/aggregator/place/eval"
+	"dateline/feeds"
+)
+
+// labelled is where the labelled items lie, beside the repository.
+const labelled = "../../../shared/region"
+
+// measure scores the items of a file, all of them or those that keep is true
+// for, placed without a source.
+func measure(t *testing.T, name string, keep func(eval.Item) bool) eval.Summary {
+	t.Helper()
+	f, err := os.Open(filepath.Join(labelled, name))
+	if err != nil {
+		t.Skipf("no labelled items: %v", err)
+	}
+	defer f.Close()
+	placer, score := place.New(feeds.Builtin()), eval.New(feeds.Builtin())
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		it, err := eval.Read(lines.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if keep != nil && !keep(it) {
+			continue
+		}
+		if err := score.Add(it, placer.Place(it.Unlabelled(), feeds.Source{})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return score.Summary()
+}
+
+// TestLabelled holds what is reached on items that editors have labelled. The
+// floors lie a little under it, so that a change which costs more is seen.
+func TestLabelled(t *testing.T) {
+	abroad := func(it eval.Item) bool { return len(it.Regions) != 1 || it.Regions[0] != "US" }
+	tests := []struct {
+		name, file                                     string
+		keep                                           func(eval.Item) bool
+		precision, recall, f1, top1, answered, top1Ans float64
+	}{
+		{"an agency's news", "reuters-dev.jsonl", nil, 0.940, 0.915, 0.930, 0.980, 0.990, 0.980},
+		{"an agency's news, not only of the United States", "reuters-dev.jsonl", abroad, 0.930, 0.850, 0.890, 0.980, 0.990, 0.980},
+		{"headlines alone", "headlines-dev.jsonl", nil, 0.820, 0.725, 0.770, 0.770, 0.825, 0.925},
+		{"local papers", "local-dev.jsonl", nil, 0.830, 0.670, 0.740, 0.740, 0.850, 0.855},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := measure(t, tt.file, tt.keep)
+			for _, m := range []struct {
+				name       string
+				got, floor float64
+			}{
+				{"precision", got.Precision, tt.precision},
+				{"recall", got.Recall, tt.recall},
+				{"F1", got.F1, tt.f1},
+				{"top-1", got.Top1, tt.top1},
+				{"answered", got.Answered, tt.answered},
+				{"top-1 of those answered", got.Top1Answers, tt.top1Ans},
+			} {
+				t.Logf("%-24s %.3f", m.name, m.got)
+				if m.got < m.floor {
+					t.Errorf("%s is %.3f, want %.3f at least", m.name, m.got, m.floor)
+				}
+			}
+		})
+	}
+}

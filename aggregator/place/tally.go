@@ -1,0 +1,108 @@
+package place
+
+import (
+	"slices"
+
+	"dateline/feeds"
+)
+
+// scan finds the names in the title and the text.
+func (x *index) scan(r *reading) {
+	for i := 0; i < len(r.tokens); {
+		p, own := x.longest(r, i, false)
+		if p.n == 0 {
+			if p = x.names.afterTown(r, i); p.n > 0 {
+				r.hits = append(r.hits, hit{from: int32(i), to: int32(i + p.n), head: p.head, kind: short})
+			}
+			i += max(p.n, 1)
+			continue
+		}
+		h := hit{from: int32(i), to: int32(i + p.n), head: p.head, own: own}
+		if own || x.names.isPlace(p.head) && !x.names.has(p.head, noPlace) {
+			r.hits = append(r.hits, h)
+		}
+		i += p.n
+	}
+}
+
+// gazetteer returns the one that h is of.
+func (x *index) gazetteer(h *hit) *gazetteer {
+	if h.own {
+		return x.own
+	}
+	return x.names
+}
+
+// tally gathers what speaks for each region.
+func (x *index) tally(r *reading) {
+	for i := range r.dateline.hits {
+		if h := &r.dateline.hits[i]; h.state == settled {
+			s := r.of(h.place)
+			s.dateline = true
+			r.note(s, h, feeds.ByDateline, datelinePoints)
+		}
+	}
+	for _, g := range r.given {
+		s := r.of(g.place)
+		s.given = true
+		s.evidence = append(s.evidence, feeds.Evidence{Kind: g.kind, Text: g.text, Weight: alone(givenPoints)})
+	}
+	isFirst := true
+	for i := range r.hits {
+		h := &r.hits[i]
+		c := x.classOf(h)
+		if h.state != settled || c == asInstitute && !x.isAtHome(r, h.place) {
+			continue
+		}
+		s, at := r.of(h.place), r.where(h)
+		s.mentions[at][c]++
+		kind := feeds.ByText
+		if at == inTitle {
+			kind = feeds.ByTitle
+			s.isFirst = s.isFirst || isFirst
+			isFirst = false
+		}
+		r.note(s, h, kind, wherePoints[at]*classPoints[c])
+	}
+}
+
+// where tells in which part of the item a name stands. The lead begins after
+// the dateline.
+func (r *reading) where(h *hit) where {
+	start := int(r.tokens[h.from].start)
+	switch {
+	case start < r.body:
+		return inTitle
+	case start < max(r.body, int(r.dateline.end))+leadLength:
+		return inLead
+	}
+	return inBody
+}
+
+// isAtHome reports whether the item's source may mean a place without saying
+// so: it writes of there, or nobody knows of where. A senate is not the
+// American one in a paper of Manila.
+func (x *index) isAtHome(r *reading, place uint16) bool {
+	return len(r.home) == 0 || slices.ContainsFunc(r.home, func(region string) bool { return x.atlas.Contains(region, x.slugs[place]) })
+}
+
+// reasons is how much evidence is kept for a region: readers want to know why,
+// not everything.
+const reasons = 6
+
+// note keeps a name as evidence.
+func (r *reading) note(s *score, h *hit, k feeds.EvidenceKind, points float64) {
+	text := r.text[r.tokens[h.from].start:r.tokens[h.to-1].end]
+	if len(s.evidence) == reasons {
+		return
+	}
+	for _, e := range s.evidence {
+		if e.Kind == k && e.Text == string(text) {
+			return
+		}
+	}
+	s.evidence = append(s.evidence, feeds.Evidence{Kind: k, Text: string(text), Weight: alone(points)})
+}
+
+// alone is the weight of a reason by itself.
+func alone(points float64) float64 { return points / (points + 0.5) }
