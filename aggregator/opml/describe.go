@@ -53,7 +53,7 @@ func markup(doc string) string {
 			return "OPML that ends before its first outline"
 		case "rss", "feed", "rdf", "channel":
 			return "a feed itself: name its address under \"sources:\""
-		case "html", "head", "body", "div", "p", "script", "meta":
+		case "html", "head", "body", "title", "div", "p", "b", "br", "script", "meta", "link":
 			return "a web page"
 		case "urlset", "sitemapindex":
 			return "a sitemap"
