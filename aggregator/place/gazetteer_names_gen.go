@@ -30,7 +30,7 @@ var countryNames = map[string]string{
 	"JE": "Jersey:3000",
 	"GL": "Greenland",
 	"HK": "Hong Kong|Hongkong|香港",
-	"ID": "Bali|Java|Sumatra|Sulawesi|Kalimantan|Papua Barat",
+	"ID": "Papua:90000|West Papua|Bali|Java|Sumatra|Sulawesi|Kalimantan|Papua Barat",
 	"IL": "Israel|Golan Heights",
 	"IN": "Bharat|Kashmir|Ladakh|Jammu",
 	"IE": "Republic of Ireland|Irish Republic",
