@@ -13,6 +13,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 	"time"
 
@@ -23,6 +24,7 @@ import (
 	"dateline/aggregator/config"
 	"dateline/aggregator/fetch"
 	"dateline/aggregator/inspect"
+	"dateline/aggregator/opml"
 	"dateline/aggregator/progress"
 	"dateline/aggregator/sample"
 	"dateline/aggregator/schedule"
@@ -53,6 +55,8 @@ type command struct {
 	Init    initCommand    `cmd:"" help:"Print a commented starter config: real public feeds of every continent."`
 	Check   checkCommand   `cmd:"" help:"Validate the config: every problem with file:line:column."`
 	Render  renderCommand  `cmd:"" help:"Write one feed to standard output."`
+	Import  importCommand  `cmd:"" help:"Print the feeds of an OPML file as config YAML."`
+	Export  exportCommand  `cmd:"" help:"Write the sources as OPML to standard output."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
@@ -163,7 +167,7 @@ func (c *command) open(ctx context.Context, name string, polls bool, log *slog.L
 	}
 	g := &gateway{config: cfg, atlas: atlas, store: store, log: log}
 	g.poller = &aggregator.Poller{
-		Sources: cfg.Sources, Store: store, Client: client(cfg, log), Reader: aggregator.NewReader(atlas).WithRules(cfg.Rules),
+		Sources: cfg.Sources, Lists: cfg.Lists, Store: store, Client: client(cfg, log), Reader: aggregator.NewReader(atlas).WithRules(cfg.Rules),
 		Policy:  policy(cfg.Fetch),
 		Workers: fetch.DefaultParallel, Log: log,
 	}
@@ -330,6 +334,9 @@ func (checkCommand) Run(ctx context.Context, c *command) error {
 	if err != nil {
 		return err
 	}
+	for _, note := range cfg.Lists.Notes() {
+		fmt.Fprintln(os.Stderr, note)
+	}
 	_, err = fmt.Printf("ok: %d sources, %d regions of your own\n", len(cfg.Sources), len(cfg.Groups))
 	return err
 }
@@ -368,6 +375,41 @@ func (r *renderCommand) write(ctx context.Context, g *gateway, format feeds.Form
 	}
 	_, err = os.Stdout.Write(out.Body)
 	return err
+}
+
+type importCommand struct {
+	File string `arg:"" help:"OPML file, or - for standard input." type:"path"`
+}
+
+// Run prints the feeds of a list as config.
+func (i *importCommand) Run(c *command) error {
+	atlas, err := config.Regions(c.Config)
+	if err != nil {
+		return err
+	}
+	list, err := opml.Read(i.File)
+	if err == nil {
+		err = opml.WriteConfig(os.Stdout, filepath.Base(i.File), list, atlas)
+	}
+	if err != nil {
+		return fmt.Errorf("import %s: %w", i.File, err)
+	}
+	return nil
+}
+
+type exportCommand struct{}
+
+// Run writes the sources of the config and its reading lists.
+func (exportCommand) Run(ctx context.Context, c *command) error {
+	cfg, err := c.settings(ctx, false)
+	if err != nil {
+		return err
+	}
+	atlas, err := feeds.NewAtlas(cfg.Groups)
+	if err != nil {
+		return err
+	}
+	return opml.Write(os.Stdout, cfg.Title, cfg.Sources, atlas)
 }
 
 type versionCommand struct{}

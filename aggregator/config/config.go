@@ -37,6 +37,12 @@
 // say is explained in package rules. A region of the atlas may be listed for
 // its rules alone, without what it includes.
 //
+// # Reading lists
+//
+// Files of OPML whose sources are visited as if they stood in the config, for
+// as long as the files have them; see package opml. A configured source with
+// the same address wins.
+//
 // # How it is read
 //
 // The file becomes a syntax tree first, with positions; each section is then
@@ -49,6 +55,7 @@ import (
 	"net"
 	"time"
 
+	"dateline/aggregator/opml"
 	"dateline/aggregator/rules"
 	"dateline/feeds"
 )
@@ -75,7 +82,10 @@ type Config struct {
 	Memory int64
 	// Groups are the operator's own regions; what they include are slugs.
 	Groups  []feeds.Grouping
+	// Sources are the configured ones, then what the reading lists have.
 	Sources []feeds.Source
+	// Lists are the reading lists, nil if there are none.
+	Lists *opml.Lists
 	// Rules are those at the top, of sources and of regions, compiled.
 	Rules rules.Book
 }

@@ -31,8 +31,7 @@ const (
 
 var (
 	topShape = shape{
-		keys:  []string{"title", "base_url", "data", "listen", "admin", "fetch", "retention", "memory", "rules", "regions", "sources"},
-		later: []string{"opml"},
+		keys:  []string{"title", "base_url", "data", "listen", "admin", "fetch", "retention", "memory", "rules", "regions", "sources", "opml"},
 	}
 	adminShape     = shape{where: " in admin", keys: []string{"listen", "token_file"}}
 	retentionShape = shape{where: " in retention", keys: []string{"age", "per_source"}}
@@ -149,6 +148,7 @@ func (r *reader) config(root ast.Node, c *Config) {
 	atlas := r.groups(s.values["regions"], c)
 	c.Rules.All = r.rules(s.values["rules"], atlas, rules.Compile)
 	r.sources(s, atlas, c)
+	r.lists(s.values["opml"], atlas, c)
 }
 
 func (r *reader) admin(n ast.Node, c *Config) {

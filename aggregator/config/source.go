@@ -29,7 +29,7 @@ type taken struct {
 func (r *reader) sources(top section, atlas *feeds.Atlas, c *Config) {
 	n := top.values["sources"]
 	list := r.list(n)
-	if len(list) == 0 && !top.isBroken {
+	if len(list) == 0 && !top.isBroken && len(r.list(top.values["opml"])) == 0 {
 		at := n
 		if key := top.keys["sources"]; key != nil {
 			at = key
