@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // run is a line of text: neighbouring children of a block, from one of them up
@@ -213,8 +214,19 @@ func isAdvertLabel(line []byte) bool {
 	if advertLabels[string(lower)] {
 		return true
 	}
-	who, ok := bytes.CutPrefix(lower, []byte("advertisement by "))
-	return ok && len(bytes.Fields(who)) <= 4 && !bytes.ContainsAny(who, ".,:;!?")
+	by := "advertisement by "
+	return bytes.HasPrefix(lower, []byte(by)) && isBrand(line[len(by):])
+}
+
+// isBrand reports whether a text is a name of a few capitalised words.
+func isBrand(b []byte) bool {
+	words := bytes.Fields(b)
+	for _, w := range words {
+		if r, _ := utf8.DecodeRune(w); unicode.IsLower(r) {
+			return false
+		}
+	}
+	return len(words) > 0 && len(words) <= 4
 }
 
 // isOrnament reports whether r is only there to set a label apart. An ellipsis
