@@ -81,7 +81,7 @@ type Config struct {
 	// Memory is what caches and queues together may take, in bytes.
 	Memory int64
 	// Groups are the operator's own regions; what they include are slugs.
-	Groups  []feeds.Grouping
+	Groups []feeds.Grouping
 	// Sources are the configured ones, then what the reading lists have.
 	Sources []feeds.Source
 	// Lists are the reading lists, nil if there are none.

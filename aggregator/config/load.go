@@ -31,7 +31,7 @@ const (
 
 var (
 	topShape = shape{
-		keys:  []string{"title", "base_url", "data", "listen", "admin", "fetch", "retention", "memory", "rules", "regions", "sources", "opml"},
+		keys: []string{"title", "base_url", "data", "listen", "admin", "fetch", "retention", "memory", "rules", "regions", "sources", "opml"},
 	}
 	adminShape     = shape{where: " in admin", keys: []string{"listen", "token_file"}}
 	retentionShape = shape{where: " in retention", keys: []string{"age", "per_source"}}
