@@ -17,27 +17,33 @@ func TestAround(t *testing.T) {
 	}{
 		{
 			"before each, in one row", "h3",
-			`<div><b>P</b><h3>1</h3><p>one</p><b>Q</b><h3>2</h3><p>two</p></div>`, []string{"1 P one", "2 Q two"},
+			`<div><b>P</b><h3>1</h3><p>one</p><b>Q</b><h3>2</h3><p>two</p></div>`,
+			[]string{"1 P one", "2 Q two"},
 		},
 		{
 			"before some", "h3",
-			`<div><b>P</b><h3>1</h3><p>one</p><h3>2</h3><p>two</p><b>R</b><h3>3</h3></div>`, []string{"1 P one", "2 two", "3 R"},
+			`<div><b>P</b><h3>1</h3><p>one</p><h3>2</h3><p>two</p><b>R</b><h3>3</h3></div>`,
+			[]string{"1 P one", "2 two", "3 R"},
 		},
 		{
 			"before some but not the first", "h3",
-			`<div><h3>1</h3><p>one</p><b>Q</b><h3>2</h3><p>two</p><h3>3</h3><p>three</p></div>`, []string{"1 one", "2 Q two", "3 three"},
+			`<div><h3>1</h3><p>one</p><b>Q</b><h3>2</h3><p>two</p><h3>3</h3><p>three</p></div>`,
+			[]string{"1 one", "2 Q two", "3 three"},
 		},
 		{
 			"after each", "h3",
-			`<div><h3>1</h3><b>P</b><p>one</p><h3>2</h3><b>Q</b><p>two</p></div>`, []string{"1 P one", "2 Q two"},
+			`<div><h3>1</h3><b>P</b><p>one</p><h3>2</h3><b>Q</b><p>two</p></div>`,
+			[]string{"1 P one", "2 Q two"},
 		},
 		{
 			"after some", "h3",
-			`<div><h3>1</h3><b>P</b><p>one</p><h3>2</h3><p>two</p><h3>3</h3><b>R</b><p>three</p></div>`, []string{"1 P one", "2 two", "3 R three"},
+			`<div><h3>1</h3><b>P</b><p>one</p><h3>2</h3><p>two</p><h3>3</h3><b>R</b><p>three</p></div>`,
+			[]string{"1 P one", "2 two", "3 R three"},
 		},
 		{
 			"after some but not the last", "h3",
-			`<div><h3>1</h3><b>P</b><p>one</p><h3>2</h3><p>two</p></div>`, []string{"1 P one", "2 two"},
+			`<div><h3>1</h3><b>P</b><p>one</p><h3>2</h3><p>two</p></div>`,
+			[]string{"1 P one", "2 two"},
 		},
 		{
 			"in elements of a row", "h3",
@@ -71,7 +77,8 @@ func TestAround(t *testing.T) {
 		},
 		{
 			"one heading of the page", "li",
-			`<main><b>P</b><ul><li><h3>1</h3></li><li><h3>2</h3></li></ul></main>`, []string{"1", "2"},
+			`<main><b>P</b><ul><li><h3>1</h3></li><li><h3>2</h3></li></ul></main>`,
+			[]string{"1", "2"},
 		},
 		{
 			"elsewhere on the page", "li",
@@ -80,7 +87,8 @@ func TestAround(t *testing.T) {
 		},
 		{
 			"inside of some, so inside or not at all", "article",
-			`<div><b>P</b><article><h3>1</h3></article><article><h3>2</h3><b>Q</b></article></div>`, []string{"1", "2 Q"},
+			`<div><b>P</b><article><h3>1</h3></article><article><h3>2</h3><b>Q</b></article></div>`,
+			[]string{"1", "2 Q"},
 		},
 		{
 			"advertisements in between", "h3",

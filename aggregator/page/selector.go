@@ -68,10 +68,7 @@ type selectors map[string]selector
 
 // compile compiles what the operator wrote, and the defaults of the rest.
 func compile(values map[string]string) (selectors, error) {
-	all := selectors{}
-	for key, sel := range defaults() {
-		all[key] = sel
-	}
+	all := defaults()
 	for _, key := range sorted(values) {
 		if err := Check(key, values[key]); err != nil {
 			return nil, err

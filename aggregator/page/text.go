@@ -56,9 +56,10 @@ func (p *page) isSkipped(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Noscript, atom.Textarea, atom.Select, atom.Svg, atom.Iframe:
 		return true
+	default:
+		i, known := p.at[n]
+		return isTemplate(n) || known && p.skip[i]
 	}
-	i, known := p.at[n]
-	return isTemplate(n) || known && p.skip[i]
 }
 
 // isTemplate reports whether what is in an element is not shown until a script
@@ -72,8 +73,9 @@ func isInline(n *html.Node) bool {
 	case atom.A, atom.Abbr, atom.B, atom.Bdi, atom.Bdo, atom.Cite, atom.Code, atom.Em, atom.Font, atom.I, atom.Ins,
 		atom.Mark, atom.Q, atom.S, atom.Small, atom.Span, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.U, atom.Wbr:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // inner returns what is in an element as HTML with absolute addresses, without

@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"slices"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -78,6 +79,7 @@ func (t *trimmer) copy(kind html.TokenType) {
 		name, _ := t.z.TagName()
 		t.mute = false
 		keep = t.finish(string(name))
+	default: // the doctype stays
 	}
 	if !keep {
 		t.out = t.out[:from]
@@ -131,8 +133,8 @@ func (t *trimmer) finish(name string) bool {
 		t.styles[name]--
 		t.styled--
 	}
-	for i := len(t.open) - 1; i >= 0; i-- {
-		if t.open[i] != name {
+	for i, last := range slices.Backward(t.open) {
+		if last != name {
 			continue
 		}
 		for _, closed := range t.open[i:] {
@@ -153,8 +155,9 @@ func isVoid(what atom.Atom) bool {
 	case atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input, atom.Link, atom.Meta,
 		atom.Param, atom.Source, atom.Track, atom.Wbr:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // endsByItself tells the elements that another of their kind ends, so that
@@ -164,8 +167,9 @@ func endsByItself(what atom.Atom) bool {
 	case atom.Html, atom.Head, atom.Body, atom.P, atom.Li, atom.Dt, atom.Dd, atom.Option, atom.Optgroup,
 		atom.Colgroup, atom.Thead, atom.Tbody, atom.Tfoot, atom.Tr, atom.Td, atom.Th:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // isFormatting tells the elements that the parser opens anew in each block
@@ -175,8 +179,9 @@ func isFormatting(what atom.Atom) bool {
 	case atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.Nobr, atom.S, atom.Small, atom.Strike,
 		atom.Strong, atom.Tt, atom.U:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // shorten cuts off what follows the first maxAttrs words of a tag, up to its
