@@ -2,6 +2,7 @@ package parse
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -164,15 +165,17 @@ func (s *survey) openMarkup(e *element, local string) {
 	if strings.Contains(f.field.kind, "xhtml") && strings.EqualFold(local, "div") {
 		e.tag, f.field.base = "", e.base // the wrapper is no part of the text
 	}
-	s.out = append(s.out, cdataOpen...)
-	copy(s.out[f.body+len(cdataOpen):], s.out[f.body:])
-	copy(s.out[f.body:], cdataOpen)
+	html := slices.Clone(s.out[f.body:])
+	for _, mark := range []string{cdataOpen, cdataClose} { // sections that come before
+		html = bytes.ReplaceAll(html, []byte(mark), nil)
+	}
+	s.out = append(append(s.out[:f.body], cdataOpen...), html...)
 }
 
 // xmlName returns name if it is safe as a name in XML, else "".
 func xmlName(name string) string {
 	for i := range len(name) {
-		if c := name[i]; c >= 0x80 || !isName(c) || c == ':' {
+		if c := name[i]; c >= 0x80 || !isName(c) || c == ':' || i == 0 && !isNameStart(c) {
 			return ""
 		}
 	}
@@ -275,6 +278,9 @@ func (s *survey) pop() {
 
 func (s *survey) closeField(e *element) {
 	if e.field.inline {
+		if html := s.out[e.body+len(cdataOpen):]; bytes.Contains(html, []byte(cdataClose)) { // in pieces put together
+			s.out = append(s.out[:e.body+len(cdataOpen)], bytes.ReplaceAll(html, []byte(cdataClose), []byte("]]&gt;"))...)
+		}
 		s.out = append(s.out, cdataClose...)
 	}
 	name, n := fieldName(e.tag), s.here()
@@ -371,6 +377,11 @@ func (s *survey) cdata(b []byte) {
 func (s *survey) writeText(b []byte) {
 	if bytes.Contains(b, []byte(cdataClose)) {
 		b = bytes.ReplaceAll(b, []byte(cdataClose), []byte("]]&gt;"))
+	}
+	if i := bytes.IndexByte(b, '>'); i == 0 || i == 1 && b[0] == ']' {
+		// it may end what the text before began
+		s.out = append(append(s.out, b[:i]...), "&gt;"...)
+		b = b[i+1:]
 	}
 	for len(b) > 0 {
 		i := bytes.IndexAny(b, "&<")
