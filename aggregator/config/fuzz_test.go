@@ -15,6 +15,7 @@ import (
 func FuzzLoad(f *testing.F) {
 	f.Add([]byte("title: T\nlisten: \":8080\"\nfetch: {every: 30m, max_body: 16MiB}\nregions:\n  - {slug: nusantara, name: N, includes: [my, id]}\nsources:\n  - url: https://a.example/x\n    regions: [nusantara]\n    placing: fixed\n"))
 	f.Add([]byte("sources:\n  - &a {url: \"https://a.example/x\", rank: 1}\n  - {<<: *a, url: \"https://b.example/x\"}\n"))
+	f.Add([]byte("rules:\n  - drop: titel ~ \"(?i)x\"\n  - {tag: [a], when: 'words > 3 and \"my\" in regions'}\n  - rewrite: title\n    match: |-\n      (a\n    with: \"\\u00e9$1\"\nregions: [{slug: my, rules: []}]\nsources:\n  - {url: \"https://a.example/x\", rules: [{keep: \"title\\n ~ 'it''s'\"}]}\n"))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		cfg, err := config.Read("dateline.yaml", body)
 		if err != nil {

@@ -158,6 +158,7 @@ func (r *reader) ruleProblem(s section, rule rules.Rule, p rules.Problem) {
 		text = rule.Match
 	case rules.With:
 		text = rule.With
+	default: // at its beginning
 	}
 	n := s.values[key]
 	if n == nil {
@@ -188,7 +189,7 @@ func (r *reader) within(n ast.Node, text string, offset int) (token.Position, bo
 	if quote == '"' || quote == '\'' {
 		at++
 	}
-	for i := 0; i < offset; i++ {
+	for i := range offset {
 		if at >= len(source) || i >= len(want) {
 			return p, false
 		}

@@ -18,6 +18,7 @@ func keep(when string) rules.Rule { return rules.Rule{Action: rules.Keep, When: 
 func tag(topic, when string) rules.Rule {
 	return rules.Rule{Action: rules.Tag, Topics: []string{topic}, When: when}
 }
+
 func rewrite(field, match, with string) rules.Rule {
 	return rules.Rule{Action: rules.Rewrite, Field: field, Match: match, With: with}
 }

@@ -126,6 +126,7 @@ func wordsOf(re *syntax.Regexp) []string {
 			every = append(every, words...)
 		}
 		return every
+	default:
 	}
 	return nil
 }

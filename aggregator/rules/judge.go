@@ -160,11 +160,13 @@ func (j *judge) binary(n *ast.BinaryNode) []int {
 	right := j.visit(n.Right)
 	j.charge(1, left)
 	j.charge(1, right)
-	if strings.Contains("+-*/%", n.Operator) && slices.ContainsFunc(append(left, right...), isText) {
+	if isArithmetic[n.Operator] && slices.ContainsFunc(append(left, right...), isText) {
 		return j.refuse(n, "texts put together", "ask about each of them: title ~ \"x\" or summary ~ \"x\"")
 	}
 	return nil
 }
+
+var isArithmetic = map[string]bool{"+": true, "-": true, "*": true, "/": true, "%": true}
 
 // isText reports whether a field is not a number. Sums of texts could become
 // much larger than the item.

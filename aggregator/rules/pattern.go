@@ -6,6 +6,7 @@ import (
 	"regexp/syntax"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // maxPattern is how many steps a pattern may be long: some 2,000 words.
@@ -61,7 +62,7 @@ var doubled = regexp.MustCompile(`\\\\[dDwWsSbB]`)
 func badPattern(s string, err error) *Problem {
 	at, what, do := 0, err.Error(), "write it in the syntax of RE2"
 	if e, ok := errors.AsType[*syntax.Error](err); ok {
-		what = e.Code.String() + ": " + e.Expr
+		what = e.Code.String() + ": " + visible(e.Expr)
 		if i := strings.Index(s, e.Expr); i > 0 && e.Expr != "" {
 			at = len([]rune(s[:i]))
 		}
@@ -74,9 +75,21 @@ func badPattern(s string, err error) *Problem {
 			do = `close what is open, or put \ before a bracket that is text`
 		case syntax.ErrMissingRepeatArgument:
 			do = `write \ before it if it is text`
+		default:
 		}
 	}
 	return flaw(at, "not a pattern ("+what+")", do)
+}
+
+// visible is a part of a pattern in one short line.
+func visible(part string) string {
+	if r := []rune(part); len(r) > 60 {
+		part = string(r[:60]) + "…"
+	}
+	if strings.ContainsFunc(part, unicode.IsControl) {
+		return strconv.Quote(part)
+	}
+	return part
 }
 
 // size is how many steps a pattern will be long, about.
@@ -87,6 +100,7 @@ func size(re *syntax.Regexp) int {
 		n = len(re.Rune)
 	case syntax.OpCharClass:
 		n = 1 + len(re.Rune)/16
+	default: // one step, and those of its parts
 	}
 	for _, sub := range re.Sub {
 		n += size(sub)

@@ -6,7 +6,7 @@ import (
 )
 
 // Problem is one thing wrong with a rule.
-type Problem struct {
+type Problem struct { //nolint:errname // what operators call it
 	// Rule is the rule's index in the list.
 	Rule int
 	// Part is what of the rule is wrong: Whole, or the part At counts in.
@@ -41,7 +41,7 @@ func (p Problem) Error() string {
 
 // Problems is what is wrong with a list of rules, one problem for each part of
 // a rule at most. It is never returned empty.
-type Problems []Problem
+type Problems []Problem //nolint:errname // what operators call them
 
 // Error returns a line for each problem.
 func (ps Problems) Error() string {

@@ -41,7 +41,8 @@ func TestRewrite(t *testing.T) {
 		{"authors", rewrite("authors", `(?i)^by |^staff$`, ""), feeds.Item{Authors: person("By Ana Lim", "Staff", "Bo")}, feeds.Item{Authors: person("Ana Lim", "Bo")}},
 		{
 			"an author of whom more is known", rewrite("authors", `^staff$`, ""),
-			feeds.Item{Authors: []feeds.Person{{Name: "staff", Email: "desk@a.example"}}}, feeds.Item{Authors: []feeds.Person{{Email: "desk@a.example"}}},
+			feeds.Item{Authors: []feeds.Person{{Name: "staff", Email: "desk@a.example"}}},
+			feeds.Item{Authors: []feeds.Person{{Email: "desk@a.example"}}},
 		},
 		{
 			"categories", rewrite("categories", `^(?i)politi[ck]s?$`, "politics"),

@@ -34,6 +34,9 @@ func compileReplace(s string) (pattern, *Problem) {
 	return p, nil
 }
 
+// readCost is what reading a byte through a counter costs, in steps.
+const readCost = 16
+
 // counter reads a text as long as the budget lasts.
 type counter struct {
 	text string
@@ -65,12 +68,13 @@ func (s *subject) findAll(p *pattern, text string) ([][]int, error) {
 		return p.FindAllStringSubmatchIndex(text, -1), nil
 	}
 	var found [][]int
-	c := counter{left: min(maxCost, maxItemCost-s.spent) / p.steps}
+	cost := p.steps + readCost
+	c := counter{left: min(maxCost, maxItemCost-s.spent) / cost}
 	budget := c.left
 	for pos, end := 0, -1; pos <= len(text); {
 		m := p.next(text, pos, &c)
 		if c.isSpent {
-			return nil, &OverBudgetError{Cost: times(budget+1, p.steps), Budget: times(budget, p.steps)}
+			return nil, &OverBudgetError{Cost: times(budget+1, cost), Budget: times(budget, cost)}
 		}
 		if m == nil {
 			break
@@ -86,7 +90,7 @@ func (s *subject) findAll(p *pattern, text string) ([][]int, error) {
 			pos += max(n, 1)
 		}
 	}
-	s.spent += times(budget-c.left, p.steps)
+	s.spent += times(budget-c.left, cost)
 	return found, nil
 }
 

@@ -90,18 +90,18 @@ func (s *scanner) step() *Problem {
 		return s.quoted(pattern)
 	case c == '`':
 		return s.raw()
-	case c == '/' && (s.is(1, '/') || s.is(1, '*')):
+	case c == '/' && (s.next('/') || s.next('*')):
 		s.isPattern = pattern
 		return s.comment()
 	case c == '~':
 		s.put(" matches ", 1)
 		s.isPattern = true
-	case c == '!' && s.is(1, '~'):
+	case c == '!' && s.next('~'):
 		s.put(" not matches ", 2)
 		s.isPattern = true
-	case c == '=' && s.is(1, '~'):
+	case c == '=' && s.next('~'):
 		return flaw(at, "=~ is no operator", "write ~")
-	case c == '=' && s.is(1, '='), c == '!' && s.is(1, '='), c == '<' && s.is(1, '='), c == '>' && s.is(1, '='):
+	case c == '=' && s.next('='), c == '!' && s.next('='), c == '<' && s.next('='), c == '>' && s.next('='):
 		s.copy(2)
 	case c == '=':
 		return flaw(at, "= is no operator", "write == to compare")
@@ -135,8 +135,8 @@ func (s *scanner) word() *Problem {
 	return nil
 }
 
-// is reports whether the character n further on is c.
-func (s *scanner) is(n int, c rune) bool { return s.i+n < len(s.in) && s.in[s.i+n] == c }
+// next reports whether the character after this one is c.
+func (s *scanner) next(c rune) bool { return s.i+1 < len(s.in) && s.in[s.i+1] == c }
 
 // copy takes the next n characters over.
 func (s *scanner) copy(n int) {
@@ -198,7 +198,7 @@ func (s *scanner) raw() *Problem {
 
 // comment reads // to the end of the line, or /* to */.
 func (s *scanner) comment() *Problem {
-	if s.is(1, '/') {
+	if s.next('/') {
 		for s.i < len(s.in) && s.in[s.i] != '\n' {
 			s.copy(1)
 		}

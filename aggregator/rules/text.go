@@ -48,6 +48,7 @@ func plainHTML(fragment string) string {
 			if name, _ := z.TagName(); !inline[atom.Lookup(name)] {
 				out = addText(out, space)
 			}
+		default:
 		}
 	}
 }
