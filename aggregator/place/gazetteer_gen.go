@@ -69,7 +69,7 @@ func plain(name string) string {
 }
 
 var (
-	dictionaryWords = englishWords()
+	dictionaryWords = wordsOf(englishWords(), foreignWords)
 	givenNameSet    = words(strings.ToLower(strings.Join(firstNames(), " ") + " " + givenNames))
 )
 
@@ -333,6 +333,9 @@ func (t table) zoneCities() {
 		for zone, city := range cities {
 			if code := place[zone]; country.MatchString(code) && !isCountryLike(zone) && utf8.RuneCountInString(city) > 1 {
 				t.addUnlessWord("z", code, city)
+				if isInflected(locale) && utf8.RuneCountInString(slavicStem(city)) > 4 {
+					t.add("y", code, slavicStem(city))
+				}
 			}
 		}
 	}

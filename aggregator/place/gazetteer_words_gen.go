@@ -348,8 +348,20 @@ alliance justice freedom paradise temple manor south north east west eastern wes
 parks center centre village town city county district park garden gardens springs falls grand point fort port
 ajax oil gas power bond bell bill will may august april june july corona delta omega alpha
 salem franklin clinton bush carter reagan nixon ford kennedy johnson
-natal un nd columbia lead tin marl bray force trust data index bank of
+كيف کیف natal un nd المالية مالية المالي ماليون ماليين ماليات columbia lead tin marl bray force trust data index bank of
 `)
+
+// foreignWords are large cities whose names are words that other languages
+// write with a capital, or begin sentences with.
+const foreignWords = "essen halle siegen bergen hagen hamm natal vitoria león victoria granada mérida como bari sens pau"
+
+// wordsOf adds the words of a text to a set.
+func wordsOf(set map[string]bool, text string) map[string]bool {
+	for w := range words(text) {
+		set[w] = true
+	}
+	return set
+}
 
 // words makes a set of the words of a text.
 func words(text string) map[string]bool {

@@ -180,6 +180,19 @@ func (g *gazetteer) isPlace(head int32) bool {
 	return false
 }
 
+// isKnown reports whether one of the meanings is a place that needs no words
+// around it to be one.
+func (g *gazetteer) isKnown(head int32) bool {
+	for at := head; at > 0; at = g.meanings[at].next {
+		switch g.meanings[at].kind {
+		case givenName, noPlace, short, town, wordTown:
+		default:
+			return true
+		}
+	}
+	return false
+}
+
 // isEnding reports whether the rest of a word may be an ending: up to three of
 // the letters that endings are made of.
 func isEnding(rest []byte) bool {

@@ -66,7 +66,7 @@ func (x *index) isPerson(r *reading, i int) bool {
 		return false
 	}
 	p := x.names.longest(r, int(h.to), false)
-	return p.n == 0 || !x.names.isPlace(p.head)
+	return p.n == 0 || !x.names.isKnown(p.head)
 }
 
 // isCompany reports whether a name is in a company's: capitals follow it up
