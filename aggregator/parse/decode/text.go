@@ -33,7 +33,7 @@ func Text(body []byte, declared ...string) (text []byte, repairs []string, err e
 		}
 		r.add("gzip that nobody announced")
 	}
-	text = decoded(body, declared, &r)
+	text = once(decoded(body, declared, &r), &r)
 	return withoutControls(text, &r), r, nil
 }
 
