@@ -113,7 +113,7 @@ func (p site) resolve(ref string) string {
 // relative keeps a colon in a first segment from looking like a scheme.
 func relative(ref string) string {
 	colon := strings.IndexByte(ref, ':')
-	if colon >= 0 && strings.IndexAny(ref[:colon], "/?#") < 0 {
+	if colon >= 0 && !strings.ContainsAny(ref[:colon], "/?#") {
 		return "./" + ref
 	}
 	return ref

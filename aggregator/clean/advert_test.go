@@ -86,21 +86,33 @@ func TestAdvertLines(t *testing.T) {
 
 func TestNotAdverts(t *testing.T) {
 	check(t, []fragment{
-		{"words that hold ad", `<div class="header">a</div><div class="download">b</div><div class="badge">c</div><div class="shadow">d</div><div class="gradient">e</div><div class="loading">f</div><div class="adapter">g</div><div class="address">h</div><div class="read">i</div><div class="thread">j</div><div class="admin">k</div><div class="advice">l</div><div class="adventure">m</div>`,
-			`<div>a</div><div>b</div><div>c</div><div>d</div><div>e</div><div>f</div><div>g</div><div>h</div><div>i</div><div>j</div><div>k</div><div>l</div><div>m</div>`},
+		{
+			"words that hold ad", `<div class="header">a</div><div class="download">b</div><div class="badge">c</div><div class="shadow">d</div><div class="gradient">e</div><div class="loading">f</div><div class="adapter">g</div><div class="address">h</div><div class="read">i</div><div class="thread">j</div><div class="admin">k</div><div class="advice">l</div><div class="adventure">m</div>`,
+			`<div>a</div><div>b</div><div>c</div><div>d</div><div>e</div><div>f</div><div>g</div><div>h</div><div>i</div><div>j</div><div>k</div><div>l</div><div>m</div>`,
+		},
 		{"article filed under ads", `<div class="post type-post category-ads tag-advertising category-sponsored">` + story + `</div>`, `<div>` + story + `</div>`},
-		{"free of ads", `<div class="ad-free">a</div><div class="no-ads">b</div><div class="has-ad">c</div><div class="adblock-free">d</div>`,
-			`<div>a</div><div>b</div><div>c</div><div>d</div>`},
+		{
+			"free of ads", `<div class="ad-free">a</div><div class="no-ads">b</div><div class="has-ad">c</div><div class="adblock-free">d</div>`,
+			`<div>a</div><div>b</div><div>c</div><div>d</div>`,
+		},
 		{"wrapper of the whole text", `<div class="sponsored">` + story + `</div>`, `<div>` + story + `</div>`},
-		{"article about advertising", `<h2>Advertisement</h2><p>Advertising spending rose by a tenth.</p><p>Advertisement by Apple causes outrage.</p><p>Sponsored posts must say so: "Advertisement".</p>`,
-			`<h2>Advertisement</h2><p>Advertising spending rose by a tenth.</p><p>Advertisement by Apple causes outrage.</p><p>Sponsored posts must say so: "Advertisement".</p>`},
-		{"table and list of kinds of income", `<table><tr><th>Advertisement<td>5</table><ul><li>Advertisement<li>Publicité</ul>`,
-			`<table><tbody><tr><th>Advertisement</th><td>5</td></tr></tbody></table><ul><li>Advertisement</li><li>Publicité</li></ul>`},
-		{"words of other meanings", `<p>Pub</p><p>Promo</p><p>Advertising</p><p>Ad astra</p><p>Ad hoc</p><p>PR firm wins</p><p>pr</p>`,
-			`<p>Pub</p><p>Promo</p><p>Advertising</p><p>Ad astra</p><p>Ad hoc</p><p>PR firm wins</p><p>pr</p>`},
+		{
+			"article about advertising", `<h2>Advertisement</h2><p>Advertising spending rose by a tenth.</p><p>Advertisement by Apple causes outrage.</p><p>Sponsored posts must say so: "Advertisement".</p>`,
+			`<h2>Advertisement</h2><p>Advertising spending rose by a tenth.</p><p>Advertisement by Apple causes outrage.</p><p>Sponsored posts must say so: "Advertisement".</p>`,
+		},
+		{
+			"table and list of kinds of income", `<table><tr><th>Advertisement<td>5</table><ul><li>Advertisement<li>Publicité</ul>`,
+			`<table><tbody><tr><th>Advertisement</th><td>5</td></tr></tbody></table><ul><li>Advertisement</li><li>Publicité</li></ul>`,
+		},
+		{
+			"words of other meanings", `<p>Pub</p><p>Promo</p><p>Advertising</p><p>Ad astra</p><p>Ad hoc</p><p>PR firm wins</p><p>pr</p>`,
+			`<p>Pub</p><p>Promo</p><p>Advertising</p><p>Ad astra</p><p>Ad hoc</p><p>PR firm wins</p><p>pr</p>`,
+		},
 		{"cut off", `<p>Advertisement…</p>`, `<p>Advertisement…</p>`},
-		{"link to an ad host in the text", `<p>The <a href="https://ads.google.com/home">tool for ads</a></p>`,
-			`<p>The <a href="https://ads.google.com/home">tool for ads</a></p>`},
+		{
+			"link to an ad host in the text", `<p>The <a href="https://ads.google.com/home">tool for ads</a></p>`,
+			`<p>The <a href="https://ads.google.com/home">tool for ads</a></p>`,
+		},
 		{"share of a market", `<div class="market-share">a</div>`, `<div>a</div>`},
 	})
 }
@@ -119,8 +131,10 @@ func TestBoilerplate(t *testing.T) {
 		{"Japanese", story + `<p>投稿 <a href="/1">x</a> は <a href="/">y</a> に最初に表示されました。</p>`, story},
 		{"Medium", story + `<hr><p><a href="/1">x</a> was originally published in <a href="/">y</a> on Medium, where people are continuing the conversation by highlighting and responding to this story.</p>`, story + `<hr>`},
 		{"without a link it is text", `<p>The post on ferries appeared first on a wall in Penang.</p>`, `<p>The post on ferries appeared first on a wall in Penang.</p>`},
-		{"truncated text keeps its mark", `<p>Eleven thousand people crossed [&#8230;]</p><p>and more [...] <a href="/1">Read more</a></p>`,
-			`<p>Eleven thousand people crossed […]</p><p>and more [...] <a href="https://n.example/1">Read more</a></p>`},
+		{
+			"truncated text keeps its mark", `<p>Eleven thousand people crossed [&#8230;]</p><p>and more [...] <a href="/1">Read more</a></p>`,
+			`<p>Eleven thousand people crossed […]</p><p>and more [...] <a href="https://n.example/1">Read more</a></p>`,
+		},
 	})
 }
 

@@ -25,6 +25,7 @@ func (t *tree) settle(id int32) {
 		t.settleMedia(id)
 	case asSource:
 		t.settleSource(id)
+	default:
 	}
 	allowed := anywhere | n.el.attrs
 	kept := n.from
@@ -106,15 +107,14 @@ func token(el *element, key attrKey, v string) string {
 		return ofOnly(v, 40, "0123456789-:.+ TZWPDHMSYtz")
 	case attrSizes, attrMedia:
 		return ofOnly(v, 500, "abcdefghijklmnopqrstuvwxyz0123456789-:.,()<>=% +*/")
+	default:
+		return ""
 	}
-	return ""
 }
 
 func oneOf(v string, list ...string) string {
-	for _, s := range list {
-		if v == s {
-			return v
-		}
+	if slices.Contains(list, v) {
+		return v
 	}
 	return ""
 }

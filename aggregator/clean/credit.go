@@ -166,7 +166,7 @@ func trimBrackets(s string) string {
 	for _, b := range []string{"()", "[]"} {
 		opened, closed := strings.Count(s, b[:1]), strings.Count(s, b[1:])
 		switch {
-		case opened == closed && opened == 1 && strings.HasPrefix(s, b[:1]) && strings.HasSuffix(s, b[1:]):
+		case opened == 1 && closed == 1 && strings.HasPrefix(s, b[:1]) && strings.HasSuffix(s, b[1:]):
 			s = s[1 : len(s)-1]
 		case closed > opened:
 			s = strings.TrimSuffix(s, b[1:])

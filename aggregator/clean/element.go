@@ -39,6 +39,25 @@ const (
 	asNothing        // without content and not written
 )
 
+// kinds is a set of kinds.
+type kinds uint32
+
+var (
+	voids   = kindsOf(asRule, asBreak, asImage, asSource, asNothing)
+	inlines = kindsOf(asText, asInline, asLink, asBreak, asImage, asPicture, asMedia, asPlayer, asRuby, asRubyText, asBare, asFallback)
+	blocks  = kindsOf(asBlock, asParagraph, asHeading, asList, asEntry, asPre, asRule, asTable)
+)
+
+func kindsOf(list ...kind) kinds {
+	var s kinds
+	for _, k := range list {
+		s |= 1 << k
+	}
+	return s
+}
+
+func (s kinds) has(k kind) bool { return s&(1<<k) != 0 }
+
 // element is an entry of the table of all elements we write. Nothing else is
 // ever written.
 type element struct {
@@ -47,32 +66,14 @@ type element struct {
 	attrs attrSet // beside those that any element may have
 }
 
-func (e *element) isVoid() bool {
-	switch e.kind {
-	case asRule, asBreak, asImage, asSource, asNothing:
-		return true
-	}
-	return false
-}
+func (e *element) isVoid() bool { return voids.has(e.kind) }
 
 // isInline reports whether the element is part of a line.
-func (e *element) isInline() bool {
-	switch e.kind {
-	case asText, asInline, asLink, asBreak, asImage, asPicture, asMedia, asPlayer, asRuby, asRubyText, asBare, asFallback:
-		return true
-	}
-	return false
-}
+func (e *element) isInline() bool { return inlines.has(e.kind) }
 
 // closesParagraph reports whether HTML ends an open p where the element begins
 // (HTML section 13.2.6.4.7).
-func (e *element) closesParagraph() bool {
-	switch e.kind {
-	case asBlock, asParagraph, asHeading, asList, asEntry, asPre, asRule, asTable:
-		return true
-	}
-	return false
-}
+func (e *element) closesParagraph() bool { return blocks.has(e.kind) }
 
 // isGrid reports whether the element is a table or a part of one that holds
 // only other parts.

@@ -20,7 +20,7 @@ func (t *tree) judgeImage(parent, c int32) verdict {
 		}
 		return removes
 	}
-	if before := t.nodes[parent].shown; t.nodes[before].marks&isTwin != 0 && t.attr(before, attrSrc) == t.attr(c, attrSrc) {
+	if before := t.nodes[parent].shown; t.nodes[before].marks&isTwin != 0 && t.nodes[before].el.kind == asImage && t.attr(before, attrSrc) == t.attr(c, attrSrc) {
 		return removes
 	}
 	n.media = 1
@@ -149,6 +149,9 @@ func (t *tree) judgeFallback(parent, c int32) verdict {
 	return unwraps
 }
 
+// pictured are the kinds that count as a picture themselves.
+var pictured = kindsOf(asImage, asPlayer, asRule, asMedia, asPicture)
+
 // withoutText leaves of a node the pictures and players in it.
 func (t *tree) withoutText(n int32) {
 	t.rebuild(n, func(c int32) verdict {
@@ -158,12 +161,9 @@ func (t *tree) withoutText(n int32) {
 		t.withoutText(c)
 		return keeps
 	})
-	switch t.nodes[n].el.kind {
-	case asImage:
+	if pictured.has(t.nodes[n].el.kind) {
 		t.nodes[n].media = 1
 		t.nodes[n].marks |= isTwin
-	case asPlayer, asRule, asMedia, asPicture:
-		t.nodes[n].media = 1
 	}
 }
 

@@ -50,6 +50,7 @@ func (t *tree) makeRoom(el *element) bool {
 		if k := t.topKind(); k != asMedia && k != asPicture {
 			return false
 		}
+	default:
 	}
 	if el.closesParagraph() {
 		t.closeUpTo(asParagraph, asTable)
@@ -69,7 +70,7 @@ func (t *tree) makeRoomInTable(el *element) bool {
 		t.closeInside(asTable)
 	case asRow:
 		t.closeToSection()
-	case asCell:
+	default:
 		t.closeToRow()
 	}
 	return true
@@ -114,6 +115,7 @@ func (t *tree) find(k, bound kind) int {
 			return i
 		case bound, asTable:
 			return 0
+		default:
 		}
 	}
 	return 0

@@ -76,16 +76,14 @@ func (t *tree) start(z *html.Tokenizer, empty bool) {
 }
 
 func (t *tree) addAttr(id int32, name, value []byte) {
-	key := attrKeys[string(name)]
-	switch key {
+	switch key := attrKeys[string(name)]; key {
 	case attrNone:
-		return
 	case attrClass, attrID:
 		t.nodes[id].marks |= marksOf(value)
-		return
+	default:
+		t.attrs = append(t.attrs, attribute{key, string(value)})
+		t.nodes[id].to++
 	}
-	t.attrs = append(t.attrs, attribute{key, string(value)})
-	t.nodes[id].to++
 }
 
 // end takes an end tag: it closes the nearest open element of that name.
@@ -121,8 +119,9 @@ func staysIn(el, open *element) bool {
 		return !el.isGrid() && !el.isCell() && el.kind != asSection || open.kind == asTable && el.kind != asTable
 	case asEntry:
 		return el.isInline()
+	default:
+		return false
 	}
-	return false
 }
 
 // addText takes text.
