@@ -105,7 +105,7 @@ func (x *index) datelinePlace(r *reading, i int) (hit, bool) {
 	if i >= len(r.tokens) {
 		return hit{}, false
 	}
-	p, own := x.longest(r, i, true)
+	p, own := x.longest(r, i)
 	if p.n == 0 || !own && !x.names.isPlace(p.head) {
 		return hit{}, false
 	}

@@ -131,5 +131,12 @@ func chain(phrase, word uint64) uint64 {
 	return h ^ h>>29
 }
 
-// stemmed marks the hash of a beginning of a word that takes endings.
-func stemmed(word uint64) uint64 { return chain(0x5D, word) }
+// stemSeed begins the phrase of a stem, which is no word: a beginning of one
+// that takes endings, in one language or, without one, in Cyrillic.
+func stemSeed(language string) uint64 {
+	h := uint64(hashSeed)
+	for _, r := range language {
+		h = hashRune(h, r)
+	}
+	return chain(0x5D, h)
+}

@@ -119,6 +119,11 @@ func (g *gazetteer) addName(k kind, place uint16, name []byte, tokens []token) [
 		size, _ := strconv.Atoi(string(name[i+1:]))
 		m.size, name = int32(size), name[:i]
 	}
+	seed := uint64(hashSeed)
+	if k == stem || k == slavic {
+		language, rest, _ := bytes.Cut(name, []byte("="))
+		seed, name = stemSeed(string(language)), rest
+	}
 	tokens = tokenize(name, tokens)
 	if len(tokens) == 0 {
 		return tokens
@@ -127,19 +132,14 @@ func (g *gazetteer) addName(k kind, place uint16, name []byte, tokens []token) [
 	m.caps = first.caps && len(tokens) == 1 && len(name) <= 5 || k == short && first.caps
 	m.small = !first.upper && first.script <= caseless
 	m.half = strings.HasSuffix(string(name), "-")
-	g.insert(tokens, m)
+	g.insert(seed, tokens, m)
 	return tokens
 }
 
-// insert adds a meaning to the name that the tokens spell.
-func (g *gazetteer) insert(tokens []token, m meaning) {
-	h := uint64(hashSeed)
+// insert adds a meaning to the name that the tokens spell after the seed h.
+func (g *gazetteer) insert(h uint64, tokens []token, m meaning) {
 	for i, t := range tokens {
-		w := t.hash
-		if (m.kind == stem || m.kind == slavic) && i == len(tokens)-1 {
-			w = stemmed(w)
-		}
-		h = chain(h, w)
+		h = chain(h, t.hash)
 		slot := g.slot(h)
 		if g.hashes[slot] == 0 {
 			g.hashes[slot], g.heads[slot] = h, -1

@@ -105,7 +105,10 @@ func main() {
 	t.currencies()
 	t.addAll("c", countryNames)
 	t.addAll("d", demonyms)
-	t.addAll("y", slavicStems)
+	for place, stems := range slavicStems {
+		t.add("y", place, "="+strings.ReplaceAll(stems, "|", "|="))
+	}
+	t.addAll("r", portugueseStems)
 	t.addAll("b", abbreviations)
 	t.addAll("s", divisionNames)
 	t.addAll("m", seats)
@@ -170,7 +173,7 @@ func (t table) countries() {
 				t.addName(code, name)
 			}
 			if isInflected(locale) && alt != "short" {
-				t.add("y", code, slavicStem(name))
+				t.addStem(code, name)
 			}
 			if strings.HasPrefix(locale, "ar") && alt == "" {
 				t.add("d", code, arabicPeople(name)...)
@@ -204,6 +207,14 @@ func (t table) addName(code, name string) {
 		return
 	}
 	t.add("c", code, name, strings.ReplaceAll(name, " & ", " and "))
+}
+
+// addStem adds the stem of a Cyrillic name, if it has one. Stems stand after an
+// equals sign, before which is the language that they are of.
+func (t table) addStem(code, name string) {
+	if stem := slavicStem(name); stem != "" {
+		t.add("y", code, "="+stem)
+	}
 }
 
 // isInflected reports whether a locale's names change their endings and are
@@ -265,7 +276,7 @@ func (t table) people() {
 	for _, lang := range []string{"es", "fr", "de", "it", "nl", "no"} {
 		for code, name := range nationalities(lang) {
 			if stem := latinStem(name); stem != "" {
-				t.add("r", code, stem)
+				t.add("r", code, lang+"="+stem)
 			}
 		}
 	}
@@ -313,7 +324,7 @@ func (t table) divisions() {
 			}
 			t.addUnlessWord("s", strings.ToUpper(place), name, generic.ReplaceAllString(name, ""))
 			if lang == "ru" || lang == "uk" {
-				t.add("y", strings.ToUpper(place), slavicStem(name))
+				t.addStem(strings.ToUpper(place), name)
 			}
 		}
 	}
@@ -334,7 +345,7 @@ func (t table) zoneCities() {
 			if code := place[zone]; country.MatchString(code) && !isCountryLike(zone) && utf8.RuneCountInString(city) > 1 {
 				t.addUnlessWord("z", code, city)
 				if isInflected(locale) && utf8.RuneCountInString(slavicStem(city)) > 4 {
-					t.add("y", code, slavicStem(city))
+					t.addStem(code, city)
 				}
 			}
 		}

@@ -193,6 +193,16 @@ var slavicStems = map[string]string{
 	"VE": "венесуэльск", "VN": "вьетнамск", "YE": "йеменск",
 }
 
+// portugueseStems are adjectives, for which the data have no Portuguese.
+var portugueseStems = map[string]string{
+	"AO": "pt=angolan", "AR": "pt=argentin", "BR": "pt=brasileir", "CL": "pt=chilen", "CN": "pt=chinês|pt=chines", "CO": "pt=colombian",
+	"CU": "pt=cuban", "CV": "pt=cabo-verdian", "DE": "pt=alemã|pt=alemães", "EG": "pt=egípci", "ES": "pt=espanhol|pt=espanhó",
+	"FR": "pt=francês|pt=frances", "GB": "pt=britânic|pt=inglês|pt=ingles", "IL": "pt=israelens", "IN": "pt=indian", "IR": "pt=iranian",
+	"IT": "pt=italian", "JP": "pt=japonês|pt=japones", "MX": "pt=mexican", "MZ": "pt=moçambican", "PE": "pt=peruan", "PS": "pt=palestin",
+	"PT": "pt=português|pt=portugues", "RU": "pt=russ", "TR": "pt=turc", "UA": "pt=ucranian", "US": "pt=american|pt=norte-american",
+	"VE": "pt=venezuelan", "ZA": "pt=sul-african",
+}
+
 // cityNames are other names of large cities, in thousands of people: short,
 // English and former ones, and those of the capitals in the great scripts.
 var cityNames = map[string]string{

@@ -1,6 +1,9 @@
 package place
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // hit is a name found in a text.
 type hit struct {
@@ -30,7 +33,7 @@ type phrase struct {
 }
 
 // longest returns the longest name that begins at token i and may stand there.
-func (g *gazetteer) longest(r *reading, i int, inDateline bool) (p phrase) {
+func (g *gazetteer) longest(r *reading, i int) (p phrase) {
 	h := uint64(hashSeed)
 	for j := i; j < len(r.tokens); j++ {
 		t := &r.tokens[j]
@@ -42,21 +45,20 @@ func (g *gazetteer) longest(r *reading, i int, inDateline bool) (p phrase) {
 		if !known {
 			break
 		}
-		if head > 0 && g.mayStand(r, i, j, head, inDateline) {
+		if head > 0 && g.mayStand(r, i, j, head) {
 			p = phrase{head, j - i + 1}
 		}
 	}
 	if p.n == 0 {
-		p = g.inflected(r, i, inDateline)
+		p = g.inflected(r, i)
 	}
 	return p
 }
 
 // mayStand reports whether a name of one of the meanings may be spelt as
 // tokens i to j are, and words end where it does.
-func (g *gazetteer) mayStand(r *reading, i, j int, head int32, inDateline bool) bool {
-	first, last := &r.tokens[i], &r.tokens[j]
-	switch first.script {
+func (g *gazetteer) mayStand(r *reading, i, j int, head int32) bool {
+	switch r.tokens[i].script {
 	case hangul:
 		return startsWord(r, i) && endsWord(r, j)
 	case latin, cyrillic:
@@ -64,21 +66,19 @@ func (g *gazetteer) mayStand(r *reading, i, j int, head int32, inDateline bool) 
 		return true
 	}
 	for at := head; at > 0; at = g.meanings[at].next {
-		m := &g.meanings[at]
-		if g.fits(r, m, first, last, j, inDateline) {
+		if r.fits(&g.meanings[at], i, j) {
 			return true
 		}
 	}
 	return false
 }
 
-// fits reports whether the letters' case is that of meaning m.
-func (g *gazetteer) fits(r *reading, m *meaning, first, last *token, j int, inDateline bool) bool {
+// fits reports whether tokens i to j have their capitals where meaning m has.
+func (r *reading) fits(m *meaning, i, j int) bool {
+	first, last := &r.tokens[i], &r.tokens[j]
 	switch {
-	case m.kind == short, m.kind == givenName:
-		return false
-	case m.kind == stem || m.kind == slavic:
-		return false
+	case m.kind == short, m.kind == givenName, m.kind == stem, m.kind == slavic:
+		return false // found in other ways
 	case m.half:
 		return first.upper && j+1 < len(r.tokens) && r.tokens[j+1].gap == hyphen
 	case m.caps:
@@ -87,18 +87,13 @@ func (g *gazetteer) fits(r *reading, m *meaning, first, last *token, j int, inDa
 	return m.small || first.upper && (last.upper || last.number || last.gap == hyphen || m.kind == noPlace)
 }
 
+// startsWord reports whether a Korean name may begin with token i.
 func startsWord(r *reading, i int) bool {
 	return i == 0 || r.tokens[i].gap > joined || r.tokens[i-1].script != hangul
 }
 
 // endings are the Korean particles and suffixes that follow a place's name.
-var endings = map[rune]bool{}
-
-func init() {
-	for _, e := range "은는이가을를의에서와과도로으산인군발행정대총측내외전현시" {
-		endings[e] = true
-	}
-}
+const endings = "은는이가을를의에서와과도로으산인군발행정대총측내외전현시"
 
 // endsWord reports whether a Korean name may end with token j.
 func endsWord(r *reading, j int) bool {
@@ -106,44 +101,50 @@ func endsWord(r *reading, j int) bool {
 		return true
 	}
 	next, _ := utf8.DecodeRune(r.text[r.tokens[j+1].start:])
-	return endings[next]
+	return strings.ContainsRune(endings, next)
 }
 
 // inflected finds a name in a word that has endings or prefixes.
-func (g *gazetteer) inflected(r *reading, i int, inDateline bool) phrase {
-	t := &r.tokens[i]
-	switch {
-	case t.script == cyrillic && t.upper, t.script == cyrillic:
-		return g.ending(r, i, slavic)
-	case t.script == latin && takesEndings(r.language):
-		return g.ending(r, i, stem)
-	case t.script == arabic:
+func (g *gazetteer) inflected(r *reading, i int) phrase {
+	switch r.tokens[i].script {
+	case cyrillic:
+		return g.ending(r, i, stemSeed(""))
+	case latin:
+		if language := endingLanguage(r.language); language != "" {
+			return g.ending(r, i, stemSeed(language))
+		}
+	case arabic:
 		return g.prefixed(r, i, arabicPrefixes)
-	case t.script == hebrew:
+	case hebrew:
 		return g.prefixed(r, i, hebrewPrefixes)
 	}
 	return phrase{}
 }
 
-// takesEndings reports whether a language writes its adjectives of places
-// small, so that only their stems are known.
-func takesEndings(language string) bool {
+// endingLanguage is the language whose stems are looked for in a text: those
+// that write adjectives of places small and with endings. It is empty for the
+// others.
+func endingLanguage(language string) string {
 	switch language {
-	case "es", "fr", "it", "pt", "de", "nl", "no", "nb", "nn", "da", "sv", "ca", "gl":
-		return true
+	case "es", "fr", "it", "pt", "de", "nl", "no":
+		return language
+	case "nb", "nn", "da":
+		return "no"
+	case "ca", "gl":
+		return "es"
 	}
-	return false
+	return ""
 }
 
 // ending looks for the longest stem of a word that leaves an ending of at
 // most three letters.
-func (g *gazetteer) ending(r *reading, i int, k kind) (p phrase) {
+func (g *gazetteer) ending(r *reading, i int, seed uint64) (p phrase) {
 	t := &r.tokens[i]
 	word := r.text[t.start:t.end]
 	h, letters := uint64(hashSeed), 0
 	for at := 0; at <= len(word); {
 		if letters >= 4 && len(word)-at <= 6 && isEnding(word[at:]) {
-			if head, _ := g.find(chain(hashSeed, stemmed(h))); head > 0 && g.has(head, k) {
+			if head, _ := g.find(chain(seed, h)); head > 0 {
 				p = phrase{head, 1}
 			}
 		}

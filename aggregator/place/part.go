@@ -65,7 +65,7 @@ func (x *index) isPerson(r *reading, i int) bool {
 	if next.gap > space || !next.upper || next.caps || officials[next.hash] {
 		return false
 	}
-	p := x.names.longest(r, int(h.to), false)
+	p := x.names.longest(r, int(h.to))
 	return p.n == 0 || !x.names.isKnown(p.head)
 }
 

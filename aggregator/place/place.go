@@ -155,10 +155,10 @@ func (x *index) addOwn() {
 }
 
 // longest returns the longest name at token i, the operator's before ours.
-func (x *index) longest(r *reading, i int, inDateline bool) (p phrase, own bool) {
-	p = x.names.longest(r, i, inDateline)
+func (x *index) longest(r *reading, i int) (p phrase, own bool) {
+	p = x.names.longest(r, i)
 	if x.own != nil {
-		if q := x.own.longest(r, i, inDateline); q.n >= p.n && q.n > 0 {
+		if q := x.own.longest(r, i); q.n >= p.n && q.n > 0 {
 			return q, true
 		}
 	}

@@ -9,7 +9,7 @@ import (
 // scan finds the names in the title and the text.
 func (x *index) scan(r *reading) {
 	for i := 0; i < len(r.tokens); {
-		p, own := x.longest(r, i, false)
+		p, own := x.longest(r, i)
 		if p.n == 0 {
 			if p = x.names.afterTown(r, i); p.n > 0 {
 				r.hits = append(r.hits, hit{from: int32(i), to: int32(i + p.n), head: p.head, kind: short})

@@ -64,7 +64,7 @@ func (x *index) placeWeight(r *reading, h *hit, place uint16, inDateline bool) (
 	best := 0.0
 	for at := h.head; at > 0; at = g.meanings[at].next {
 		m := &g.meanings[at]
-		if m.place != place || !x.canMean(r, h, m) {
+		if m.place != place || !r.canMean(h, m) {
 			continue
 		}
 		w := m.weight()
@@ -103,7 +103,7 @@ func (x *index) context(r *reading, place uint16) float64 {
 }
 
 // canMean reports whether the hit is written as meaning m is.
-func (x *index) canMean(r *reading, h *hit, m *meaning) bool {
+func (r *reading) canMean(h *hit, m *meaning) bool {
 	if h.kind == short || m.kind == short {
 		return h.kind == m.kind
 	}
@@ -113,11 +113,10 @@ func (x *index) canMean(r *reading, h *hit, m *meaning) bool {
 	case stem, slavic:
 		return true
 	}
-	first, last := &r.tokens[h.from], &r.tokens[h.to-1]
-	if first.script != latin && first.script != cyrillic {
+	if s := r.tokens[h.from].script; s != latin && s != cyrillic {
 		return true
 	}
-	return x.names.fits(r, m, first, last, int(h.to)-1, true)
+	return r.fits(m, int(h.from), int(h.to)-1)
 }
 
 // weight is what a meaning weighs by itself.
