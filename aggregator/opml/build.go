@@ -74,7 +74,7 @@ func (b *builder) outline(t tag) {
 	if !b.take(t, isComment) {
 		f.name = t.label()
 	}
-	if !t.isEmpty && !(b.isVoid && t.isLeaf()) {
+	if isAlone := t.isEmpty || b.isVoid && t.isLeaf(); !isAlone {
 		b.enter(f)
 	}
 }

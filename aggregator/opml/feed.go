@@ -99,14 +99,14 @@ func (f *Feed) categorise(value string) {
 	if value == "" {
 		return
 	}
-	for _, c := range strings.Split(line(value, 40*maxName), ",") {
+	for c := range strings.SplitSeq(line(value, 40*maxName), ",") {
 		c = strings.TrimSpace(c)
 		if !strings.HasPrefix(c, "/") {
 			f.addTag(short(withComma(c), maxName))
 			continue
 		}
 		var path []string
-		for _, name := range strings.Split(c, "/") {
+		for name := range strings.SplitSeq(c, "/") {
 			if name = strings.TrimSpace(name); name != "" && len(path) < maxDepth {
 				path = append(path, short(name, maxName))
 			}

@@ -2,6 +2,7 @@ package opml_test
 
 import (
 	"html"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,9 +17,8 @@ import (
 func meaning(t *testing.T, atlas *feeds.Atlas, path string) string {
 	t.Helper()
 	doc := `<outline text="T" xmlUrl="https://a.example/"/>`
-	folders := strings.Split(path, "|")
-	for i := len(folders) - 1; i >= 0; i-- {
-		doc = `<outline text="` + html.EscapeString(folders[i]) + `">` + doc + `</outline>`
+	for _, folder := range slices.Backward(strings.Split(path, "|")) {
+		doc = `<outline text="` + html.EscapeString(folder) + `">` + doc + `</outline>`
 	}
 	list, err := opml.Parse([]byte(whole(doc)))
 	if err != nil {

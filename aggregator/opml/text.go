@@ -47,9 +47,8 @@ func wide(body []byte) []byte {
 // declaration is the encoding that the XML declaration names, nil if it names
 // none that we know.
 func declaration(body []byte) (encoding.Encoding, string) {
-	head := body[:min(len(body), 200)]
-	_, rest, found := bytes.Cut(head, []byte("encoding"))
-	if !found || !bytes.Contains(head[:bytes.Index(head, []byte("encoding"))], []byte("<?xml")) {
+	before, rest, found := bytes.Cut(body[:min(len(body), 200)], []byte("encoding"))
+	if !found || !bytes.Contains(before, []byte("<?xml")) {
 		return nil, ""
 	}
 	label := strings.TrimLeft(string(rest), " \t\r\n=\"'")
