@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/vbauerster/mpb/v8"
@@ -115,19 +116,20 @@ func line(o aggregator.Outcome) string {
 		return fmt.Sprintf("%s: failed: %v", o.Source.ID, o.Err)
 	case aggregator.NotModified:
 		return o.Source.ID + ": not modified"
-	case aggregator.Fetched:
+	case aggregator.Fetched, aggregator.Pushed:
 	}
-	s := fmt.Sprintf("%s: %d new, %d changed, %d known", o.Source.ID, o.Tally.New, o.Tally.Changed, o.Tally.Known)
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %d new, %d changed, %d known", o.Source.ID, o.Tally.New, o.Tally.Changed, o.Tally.Known)
 	if o.Dropped > 0 {
-		s += fmt.Sprintf(", %d dropped", o.Dropped)
+		fmt.Fprintf(&b, ", %d dropped", o.Dropped)
 	}
 	for _, r := range o.Repairs {
-		s += "; repaired: " + r
+		b.WriteString("; repaired: " + r)
 	}
 	for _, r := range o.RulesNotRun {
-		s += "; rule not run: " + r
+		b.WriteString("; rule not run: " + r)
 	}
-	return s
+	return b.String()
 }
 
 // summary is the last JSON object of a round.
