@@ -71,8 +71,8 @@
 // list of the item. What such a condition costs at most is a product of sizes,
 // known before it runs: it is added up in steps, one instruction of a pattern
 // looking at one byte. A rule that could take more than 64 million steps on an
-// item (some 0.4 s on the slowest pattern we found: BenchmarkWorst), or all of
-// a list more than four times that, is not run. What a rewrite with many
+// item (half a second on the slowest pattern we found: BenchmarkWorst), or all
+// of a list more than four times that, is not run. What a rewrite with many
 // matches costs is known only while it is at it: it is counted then
 // (search.go). No clock is asked, so every machine decides alike.
 //
