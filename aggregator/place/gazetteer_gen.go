@@ -169,7 +169,7 @@ func (t table) countries() {
 			if !known[code] || alt == "biot" {
 				continue
 			}
-			if locale == "en" || !isWord(name) {
+			if locale == "en" || strings.ContainsAny(name, " -") || !isWord(name) {
 				t.addName(code, name)
 			}
 			if isInflected(locale) && alt != "short" {

@@ -25,6 +25,7 @@ var divisionNames = map[string]string{
 	"DE": "Bavaria|Saxony|Lower Saxony|North Rhine-Westphalia|Hesse|Thuringia",
 	"AU": "NSW|New South Wales",
 	"JP": "Okinawa|Hokkaido",
+	"MZ": "Cabo Delgado",
 	"PK": "Balochistan|Khyber Pakhtunkhwa|Sindh",
 	"NG": "Niger Delta|Niger State|Biafra|Borno",
 }
