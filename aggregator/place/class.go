@@ -27,7 +27,7 @@ func (x *index) classOf(h *hit) class {
 	switch h.kind {
 	case people, stem:
 		return asPeople
-	case bigCity, town, zoneCity:
+	case bigCity, town, wordTown, zoneCity:
 		g := x.gazetteer(h)
 		for at := h.head; at > 0; at = g.meanings[at].next {
 			if m := &g.meanings[at]; m.kind == capital && m.place == h.place {
@@ -43,8 +43,9 @@ func (x *index) classOf(h *hit) class {
 		return asInstitute
 	case group, groupMen:
 		return asGroup
+	default: // a country's name, and the operators' regions
+		return asCountry
 	}
-	return asCountry
 }
 
 // where in an item a name stands.

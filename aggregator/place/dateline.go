@@ -79,11 +79,11 @@ func (x *index) label(r *reading, i int, starts bool) bool {
 		return false
 	}
 	closing := r.between(int(h.to))
-	if !bytes.ContainsAny(closing, "=＝") && !(square && bytes.ContainsAny(closing, "]】］〕")) {
-		return false
+	if bytes.ContainsAny(closing, "=＝") || square && bytes.ContainsAny(closing, "]】］〕") {
+		r.addDateline(h)
+		return true
 	}
-	r.addDateline(h)
-	return true
+	return false
 }
 
 // isWorld reports whether token i is "world" and nothing else in brackets.

@@ -22,7 +22,7 @@ func measure(t *testing.T, name string, keep func(eval.Item) bool) eval.Summary 
 	if err != nil {
 		t.Skipf("no labelled items: %v", err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	placer, score := place.New(feeds.Builtin()), eval.New(feeds.Builtin())
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 1<<20)

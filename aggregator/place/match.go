@@ -117,6 +117,7 @@ func (g *gazetteer) inflected(r *reading, i int) phrase {
 		return g.prefixed(r, i, arabicPrefixes)
 	case hebrew:
 		return g.prefixed(r, i, hebrewPrefixes)
+	default: // no endings, or such as Korean's that the exact search passes over
 	}
 	return phrase{}
 }

@@ -1,5 +1,7 @@
 package place
 
+import "slices"
+
 // The weights of meanings against each other, in thousands of people: what a
 // name stands for when nothing in the item says. A country is what news means
 // before any namesake town; a state is as a great city.
@@ -112,6 +114,7 @@ func (r *reading) canMean(h *hit, m *meaning) bool {
 		return false
 	case stem, slavic:
 		return true
+	default:
 	}
 	if s := r.tokens[h.from].script; s != latin && s != cyrillic {
 		return true
@@ -134,11 +137,5 @@ func (m *meaning) weight() float64 {
 	return otherWeight
 }
 
-func (r *reading) isSupported(place uint16) bool {
-	for _, p := range r.support {
-		if p == place {
-			return true
-		}
-	}
-	return false
-}
+// isSupported reports whether the item names a place beyond doubt.
+func (r *reading) isSupported(place uint16) bool { return slices.Contains(r.support, place) }
