@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"dateline/aggregator/clean"
+	"dateline/aggregator/page"
 	"dateline/aggregator/parse"
 	"dateline/aggregator/place"
 	"dateline/aggregator/rules"
@@ -29,9 +30,10 @@ func (r Reader) WithRules(book rules.Book) Reader {
 
 // Read parses body, a document of src found at url with the given HTTP
 // Content-Type, and returns it with its items cleaned, placed and put to the
-// rules as of now. The error is parse.ErrNotAFeed if it is none.
+// rules as of now. The error is parse.ErrNotAFeed if it is none; of a page it
+// is what page.Read says.
 func (r Reader) Read(body []byte, contentType, url string, src feeds.Source, now time.Time) (Document, error) {
-	parsed, err := parse.Feed(parse.Input{Body: body, ContentType: contentType, URL: url, Timezone: src.Timezone})
+	parsed, err := parsed(body, contentType, url, src, now)
 	if err != nil {
 		return Document{}, err
 	}
@@ -52,6 +54,17 @@ func (r Reader) Read(body []byte, contentType, url string, src feeds.Source, now
 		doc.Items[i] = it
 	}
 	return doc, nil
+}
+
+// parsed reads a feed, or a page that stands for one.
+func parsed(body []byte, contentType, url string, src feeds.Source, now time.Time) (parse.Document, error) {
+	if !src.IsPage() {
+		return parse.Feed(parse.Input{Body: body, ContentType: contentType, URL: url, Timezone: src.Timezone})
+	}
+	doc, err := page.Read(page.Input{
+		Body: body, ContentType: contentType, URL: url, Timezone: src.Timezone, Now: now, Select: src.Select,
+	})
+	return doc.Document, err
 }
 
 func (r Reader) item(it feeds.Item, base, language string, src feeds.Source) feeds.Item {

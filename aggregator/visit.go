@@ -17,18 +17,29 @@ type fetched struct {
 	src   feeds.Source
 	state feeds.State
 	resp  fetch.Response
+	// more are the pages that follow, until for the reason cut one did not
+	// come.
+	more []fetch.Response
+	cut  error
 	// err is why no document came, broken why our own store failed.
 	err, broken error
 	began       time.Time
 }
 
-// fetch asks for what changed since the last visit.
+// fetch asks for what changed since the last visit. If a page that follows may
+// come next time, we ask for all of them again then.
 func (p *Poller) fetch(ctx context.Context, src feeds.Source) fetched {
 	f := fetched{src: src, began: time.Now()}
 	if f.state, f.broken = p.Store.State(ctx, src.ID); f.broken != nil {
 		return f
 	}
 	f.resp, f.err = p.Client.Get(ctx, request(src, f.state))
+	if f.err == nil && f.resp.IsModified() {
+		f.more, f.cut = Follow(ctx, p.Client, src, f.resp, p.Policy.Spacing)
+	}
+	if isPassing(f.cut) {
+		f.resp.ETag, f.resp.LastModified, f.resp.BodyHash = "", "", nil
+	}
 	return f
 }
 
@@ -79,6 +90,12 @@ func (p *Poller) read(f fetched, now time.Time) (Document, error) {
 		return Document{}, f.err
 	}
 	doc, err := p.Reader.Read(f.resp.Body, f.resp.ContentType, f.resp.URL, f.src, now)
+	if err == nil {
+		p.Reader.ReadMore(&doc, f.more, f.src, now)
+	}
+	if f.cut != nil {
+		doc.Repairs = append(doc.Repairs, f.cut.Error())
+	}
 	if f.resp.Truncated {
 		doc.Repairs = append(doc.Repairs, "the answer ended early: asked for in full next time")
 	}

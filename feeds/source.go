@@ -2,7 +2,8 @@ package feeds
 
 import "time"
 
-// Source is an upstream feed as the operator configured it.
+// Source is an upstream feed, or a page in place of one, as the operator
+// configured it.
 type Source struct {
 	// ID is unique and never changes: the configured id, else the URL as
 	// configured. An adopted redirect does not change it.
@@ -30,7 +31,15 @@ type Source struct {
 	// Headers are sent with each request. They hold secrets: never stored,
 	// logged or published.
 	Headers map[string]string
+	// Select makes the source a web page that has no feed. By part of an item,
+	// it says where on the page that part is; nil for a feed.
+	Select map[string]string
+	// Pages is how many pages are read that follow the first.
+	Pages int
 }
+
+// IsPage reports whether the source is a page and not a feed.
+func (s Source) IsPage() bool { return s.Select != nil }
 
 // State is what the store remembers of a source between visits. The zero
 // State is that of a source never visited.

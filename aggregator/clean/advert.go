@@ -82,12 +82,16 @@ var knownBeginnings = []string{"taboola-", "outbrain", "div-gpt-ad", "gpt-ad", "
 // advertWords say in a class or id that an element is an advertisement.
 var advertWords = wordSet(`ad ads advert adverts advertisement advertisements advertising advertise advertorial
 	adslot adslots adunit adunits adbox adbanner adcontainer adwrapper adwrap adspot adzone adsense admanager
-	adplaceholder adblock sponsor sponsors sponsored promobox publicidad publicidade publicite pubblicita anzeige
+	adplaceholder sponsor sponsors sponsored promobox publicidad publicidade publicite pubblicita anzeige
 	anzeigen werbung reklama reklam reklame iklan advertentie`)
 
-// otherWords say that it is about advertisements, or free of them.
-var otherWords = wordSet(`tag tags category categories cat topic topics term taxonomy keyword subject section author
-	has no non not without with hide hidden anti free blocker blocking hoc lib astra adblocker parent single page`)
+// Words before one of these, or after it, say that the element is about
+// advertisements, or free of them.
+var (
+	wordsBefore = wordSet(`tag tags category categories cat topic topics term taxonomy keyword subject section author
+		has no non not without with hide hidden anti parent single page`)
+	wordsAfter = wordSet("free blocker blocking hoc lib astra")
+)
 
 func wordSet(words string) map[string]bool {
 	m := map[string]bool{}
@@ -100,20 +104,21 @@ func wordSet(words string) map[string]bool {
 // namesAdvert reports whether a word of a class or id says advertisement, and
 // none takes it back. "promo-box" is two words.
 func namesAdvert(name []byte) bool {
-	var advert bool
+	var found, promo bool
 	var scratch [64]byte
-	var last string
 	for len(name) > 0 {
 		var word []byte
 		word, name = cutWord(name)
-		w := string(appendLower(scratch[:0], word)) // short: it stays on the stack
-		if otherWords[w] {
+		lower := appendLower(scratch[:0], word)
+		switch {
+		case !found && wordsBefore[string(lower)], found && wordsAfter[string(lower)]:
 			return false
+		case advertWords[string(lower)], promo && (string(lower) == "box" || string(lower) == "banner"):
+			found = true
 		}
-		advert = advert || advertWords[w] || last == "promo" && (w == "box" || w == "banner")
-		last = w
+		promo = string(lower) == "promo"
 	}
-	return advert
+	return found
 }
 
 // cutWord splits the first word off a name: letters up to a capital after a

@@ -22,6 +22,7 @@ func TestAdverts(t *testing.T) {
 		"class adSlot":           `<div class="adSlot">Boots</div>`,
 		"class AdContainer":      `<div class="AdContainer">Boots</div>`,
 		"class content-ad":       `<div class="content-ad-3">Boots</div>`,
+		"class ad-section":       `<div class="ad-section">Boots</div>`,
 		"class advert--mobile":   `<section class="advert--mobile">Boots</section>`,
 		"class publicidad":       `<div class="publicidad ad-slot"><p>Publicidad</p><a href="https://ads.example/">zapatos</a></div>`,
 		"class anzeige":          `<div class="anzeige">Stiefel</div>`,

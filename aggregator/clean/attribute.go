@@ -62,9 +62,9 @@ func (t *tree) value(el *element, a attribute) (value string, ok bool) {
 	case attrSrcset:
 		v = t.site.srcset(v)
 	case attrAlt:
-		return caption(v), true
+		return attrText(v), true
 	case attrTitle, attrLabel:
-		v = caption(v)
+		v = attrText(v)
 	case attrOpen, attrReversed, attrControls, attrFullscreen:
 		return "", true
 	case attrReferrer, attrSandbox:
@@ -75,11 +75,8 @@ func (t *tree) value(el *element, a attribute) (value string, ok bool) {
 	return v, v != ""
 }
 
-// caption is the text of an attribute.
-func caption(s string) string {
-	s = oneLine(prefix(s, maxNote))
-	return s
-}
+// attrText is the text of an attribute.
+func attrText(s string) string { return oneLine(prefix(s, maxNote)) }
 
 // token returns v if it is a value that the attribute may have, else "".
 func token(el *element, key attrKey, v string) string {

@@ -32,7 +32,8 @@
 //   - Pictures, audio and video with controls from http and https. data:
 //     pictures are placeholders of lazy loaders nearly always, and dropped.
 //     Pictures get referrerpolicy="no-referrer": sites that refuse pictures to
-//     pages of others let them through, and readers are not followed.
+//     pages of others let them through, and readers are not followed. When to
+//     load them is left to the reader.
 //   - Players of a closed list (player.go) as sandboxed iframes, those of
 //     YouTube at youtube-nocookie.com. Other iframes are dropped.
 //   - Of noscript only the pictures and players, unless their twin was shown.

@@ -12,6 +12,11 @@ import (
 // see, and those of which nothing but a script knows.
 func (t *tree) settleImage(id int32) {
 	n := &t.nodes[id]
+	if n.tag == 0 {
+		// Of an amp-img they may be mere proportions.
+		t.set(id, attrWidth, "")
+		t.set(id, attrHeight, "")
+	}
 	src := t.site.web(t.attr(id, attrSrc))
 	isLazy := n.marks&isLazy != 0 || src == "" || isPlaceholder(src)
 	srcset := t.site.srcset(t.attr(id, attrSrcset))
@@ -68,12 +73,8 @@ func (t *tree) lazySource(id int32) string {
 	return ""
 }
 
-// isUnseen reports whether a picture has no size to speak of. In AMP sizes may
-// be mere proportions.
+// isUnseen reports whether a picture has no size to speak of.
 func (t *tree) isUnseen(id int32) bool {
-	if t.nodes[id].tag == 0 {
-		return false
-	}
 	for _, key := range []attrKey{attrWidth, attrHeight} {
 		size := strings.TrimSuffix(strings.TrimSpace(t.attr(id, key)), "px")
 		if n, err := strconv.ParseFloat(size, 64); err == nil && n <= 1 {

@@ -22,7 +22,7 @@ var pieces = strings.Split(`<p>|</p>|<div>|</div>|<div class=ad>|<div class="pos
 <object>|</object>|<embed src=//youtube.com/v/l>|<font>|</font>|<center>|</center>|<x-y class=ads>|</x-y>|<section>|</section>|<article>|</article>|<u>|</u>|
 <s>|</s>|<q>|</q>|<sub>|</sub>|<time datetime=2026>|</time>|<nobr>|</nobr>|<!--|-->|<![CDATA[|]]>|<|>|&|&lt;|&gt;|&amp;|&nbsp;|&#10;|&#0;|&#x202e;|"|'| |  |
 |a|b|word|Advertisement|Ad Banner|广告|Photo: X|Image Credits: Unsplash|(Photo by Y)|The post | appeared first on |…|.|é|e|🏴|😀|一|	|x=1|/|
-<p|<a |href="|onclick=|</|<p/>|<a/>|<div/>|<img|<emoji class=emoji alt=😀>|<img class=emoji alt=😀 src=/z>|<bdi>|</bdi>|<wbr>|<dir>|<menu>|<listing>|<legend>|Title`+"|\u0301|\u200D|\u200B|\u202E|\u3000", "|")
+<p|<a |href="|onclick=|</|<p/>|<a/>|<div/>|<img|<emoji class=emoji alt=😀>|<img class=emoji alt=😀 src=/z>|<bdi>|</bdi>|<wbr>|<dir>|<menu>|<listing>|<legend>|</br>|<rtc>|<rb>|<amp-img src=/a width=1 height=1>|</picture>|<input>|<col>|</xmp>|<noembed>|</noembed>|Photo courtesy of |<p class=sponsor>|<a href=//ads.example/x>|© Z|Title`+"|\u0301|\u200D|\u200B|\u202E|\u3000", "|")
 
 // TestItemIsStable checks on random heaps of pieces what must hold of any.
 func TestItemIsStable(t *testing.T) {

@@ -89,8 +89,10 @@ func (t *tree) addAttr(id int32, name, value []byte) {
 // end takes an end tag: it closes the nearest open element of that name.
 func (t *tree) end(name []byte) {
 	tag, el := lookup(name)
-	if tag == atom.Br {
-		t.add(t.top(), node{el: el, tag: tag})
+	if tag == atom.Br { // as browsers have it
+		if t.makeRoom(el) {
+			t.add(t.top(), node{el: el, tag: tag})
+		}
 		return
 	}
 	h := uint32(0)

@@ -17,8 +17,8 @@ import (
 
 var sourceShape = shape{where: " in a source", keys: []string{
 	"url", "id", "name", "auth_file", "headers_file", "regions", "placing",
-	"language", "rank", "every", "timezone", "topics", "rules",
-}, later: []string{"kind", "select", "pages"}}
+	"language", "rank", "every", "timezone", "topics", "rules", "kind", "select", "pages",
+}}
 
 // taken is where IDs and addresses stand that sources before have.
 type taken struct {
@@ -70,6 +70,7 @@ func (r *reader) source(n ast.Node, atlas *feeds.Atlas, before taken) (feeds.Sou
 		}
 	}
 	src.Headers = r.secrets(s)
+	r.page(s, &src)
 	return src, r.rules(s.values["rules"], atlas, rules.Compile)
 }
 

@@ -73,14 +73,22 @@ func (in Inspector) Show(ctx context.Context, args []string) error {
 
 func (in Inspector) read(ctx context.Context, arg string) document {
 	d := document{url: arg, source: in.source(arg)}
-	body, kind, base, err := in.open(ctx, d.source, arg)
+	resp, err := in.open(ctx, d.source, arg)
 	if err != nil {
 		d.err = err
 		return d
 	}
-	d.Document, d.err = in.Reader.Read(body, kind, base, d.source, time.Now().UTC())
-	if base != "" {
-		d.url = base
+	now := time.Now().UTC()
+	d.Document, d.err = in.Reader.Read(resp.Body, resp.ContentType, resp.URL, d.source, now)
+	if resp.URL != "" {
+		d.url = resp.URL
+	}
+	if d.err == nil {
+		more, err := aggregator.Follow(ctx, in.Client, d.source, resp, 0)
+		in.Reader.ReadMore(&d.Document, more, d.source, now)
+		if err != nil {
+			d.Repairs = append(d.Repairs, err.Error())
+		}
 	}
 	return d
 }
@@ -94,20 +102,18 @@ func (in Inspector) source(arg string) feeds.Source {
 	return feeds.Source{ID: arg, URL: arg}
 }
 
-// open returns the bytes, the media type and the address of a document; a file
-// has neither type nor address.
-func (in Inspector) open(ctx context.Context, src feeds.Source, arg string) (body []byte, kind, base string, err error) {
+// open returns a document; a file has neither media type nor address.
+func (in Inspector) open(ctx context.Context, src feeds.Source, arg string) (fetch.Response, error) {
 	if strings.Contains(arg, "://") || src.URL != arg {
-		resp, err := in.Client.Get(ctx, fetch.Request{URL: src.URL, Headers: src.Headers})
-		return resp.Body, resp.ContentType, resp.URL, err
+		return in.Client.Get(ctx, fetch.Request{URL: src.URL, Headers: src.Headers})
 	}
 	f, err := os.Open(arg) //nolint:gosec // the operator names the file
 	if err != nil {
-		return nil, "", "", err
+		return fetch.Response{}, err
 	}
 	defer func() { _ = f.Close() }()
-	body, err = io.ReadAll(io.LimitReader(f, maxFile))
-	return body, "", "", err
+	body, err := io.ReadAll(io.LimitReader(f, maxFile))
+	return fetch.Response{Body: body}, err
 }
 
 // ids returns the ID of each item, and which of them came before.

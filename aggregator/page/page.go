@@ -69,6 +69,19 @@ func Read(in Input) (Document, error) {
 	return doc, nil
 }
 
+// Next returns what Document.Next would be, without reading any item.
+func Next(in Input) string {
+	sel, err := compile(in.Select)
+	if err != nil {
+		return ""
+	}
+	p, err := open(in)
+	if err != nil {
+		return ""
+	}
+	return p.next(sel.of(keyNext))
+}
+
 // page is a page on its way to items.
 type page struct {
 	in   Input

@@ -110,8 +110,12 @@ func TestNext(t *testing.T) {
 			if tt.sel != "" {
 				sel["next"] = tt.sel
 			}
-			if doc := read(t, sel, `<article><h2>A</h2></article>`+tt.body); doc.Next != tt.want {
+			body := `<article><h2>A</h2></article>` + tt.body
+			if doc := read(t, sel, body); doc.Next != tt.want {
 				t.Errorf("%q, want %q", doc.Next, tt.want)
+			}
+			if next := page.Next(page.Input{Body: []byte(body), URL: here, Select: sel}); next != tt.want {
+				t.Errorf("alone %q, want %q", next, tt.want)
 			}
 		})
 	}

@@ -3,6 +3,8 @@ package parse
 import (
 	"net/url"
 	"strings"
+
+	"golang.org/x/net/idna"
 )
 
 // absolute resolves an address as a document has it. It returns "" for one
@@ -16,6 +18,10 @@ func absolute(base, ref string) string {
 	if err != nil {
 		return ""
 	}
+	if ascii, err := idna.Punycode.ToASCII(strings.ToLower(u.Host)); err == nil && !isASCII(u.Host) {
+		u.Host = ascii
+		ref = u.String()
+	}
 	if u.Scheme != "" {
 		return keepOr(ref, u)
 	}
@@ -24,6 +30,15 @@ func absolute(base, ref string) string {
 		return ""
 	}
 	return encoded(b.ResolveReference(u).String())
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 // keepOr returns ref as it was written if it is a valid address that way.
@@ -78,7 +93,7 @@ func parseAddress(ref string) (*url.URL, error) {
 	}
 	var fixed strings.Builder
 	for i := range len(ref) {
-		if c := ref[i]; c == '%' && !(i+2 < len(ref) && isHex(ref[i+1]) && isHex(ref[i+2])) {
+		if c := ref[i]; c == '%' && (i+2 >= len(ref) || !isHex(ref[i+1]) || !isHex(ref[i+2])) {
 			fixed.WriteString("%25")
 		} else {
 			fixed.WriteByte(c)

@@ -22,6 +22,7 @@ func (n *note) html(name, value string, isContent bool) string {
 		value = unpacked(value)
 	case noField:
 		return ""
+	case htmlField:
 	}
 	if f.base != "" {
 		return rebased(value, f.base)

@@ -93,7 +93,7 @@ func (s *survey) closeForgotten(t token) {
 	p, name := s.top(), string(bytes.ToLower(t.name))
 	switch {
 	case name == "item" || name == "entry":
-		if p.role == asItem || p.role == asField && !(s.isAtom() && textFields[strings.ToLower(p.tag)]) ||
+		if p.role == asItem || p.role == asField && (!s.isAtom() || !textFields[strings.ToLower(p.tag)]) ||
 			p.role == asMarkup && !s.isAtom() {
 			for s.cur != nil {
 				s.pop()

@@ -21,13 +21,19 @@ func TestHints(t *testing.T) {
 		{"nothing", rss + `</channel></rss>`, feeds.Hints{}, nil},
 		{"ttl", rss + `<ttl> 90 </ttl></channel></rss>`, feeds.Hints{Wait: 90 * time.Minute}, nil},
 		{"no number", rss + `<ttl>soon</ttl><skipHours><hour>x</hour><hour>99</hour></skipHours></channel></rss>`, feeds.Hints{}, nil},
-		{"skips", rss + `<skipHours><hour>0</hour><hour>23</hour><hour>24</hour></skipHours><skipDays><day>Sunday</day><day>saturday</day><day>Someday</day></skipDays></channel></rss>`,
-			feeds.Hints{Hours: 1<<23 | 1, Days: 1<<6 | 1}, nil},
+		{
+			"skips", rss + `<skipHours><hour>0</hour><hour>23</hour><hour>24</hour></skipHours><skipDays><day>Sunday</day><day>saturday</day><day>Someday</day></skipDays></channel></rss>`,
+			feeds.Hints{Hours: 1<<23 | 1, Days: 1<<6 | 1},
+			nil,
+		},
 		{"syndication", rss + `<sy:updatePeriod> daily </sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency></channel></rss>`, feeds.Hints{Wait: 6 * time.Hour}, nil},
 		{"both", rss + `<ttl>30</ttl><sy:updatePeriod>hourly</sy:updatePeriod></channel></rss>`, feeds.Hints{Wait: time.Hour}, nil},
 		{"hub", rss + `<atom:link rel="hub" href="https://hub.example/"/><atom:link rel="hub" href="/hub2"/></channel></rss>`, feeds.Hints{}, []string{"https://hub.example/", "https://a.example/hub2"}},
-		{"atom", `<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><id>x</id><link rel="hub" href="https://hub.example/"/><link rel="self" href="https://a.example/atom"/></feed>`,
-			feeds.Hints{}, []string{"https://hub.example/"}},
+		{
+			"atom", `<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><id>x</id><link rel="hub" href="https://hub.example/"/><link rel="self" href="https://a.example/atom"/></feed>`,
+			feeds.Hints{},
+			[]string{"https://hub.example/"},
+		},
 		{"json", `{"version":"https://jsonfeed.org/version/1.1","title":"T","hubs":[{"type":"WebSub","url":"https://hub.example/"}],"items":[]}`, feeds.Hints{}, []string{"https://hub.example/"}},
 		{"json, odd", `{"version":"https://jsonfeed.org/version/1.1","title":"T","hubs":"https://hub.example/","items":[]}`, feeds.Hints{}, nil},
 	}

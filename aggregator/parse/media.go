@@ -238,7 +238,8 @@ func mediaType(declared, address string) string {
 // isToken reports whether s may be half of a media type (RFC 6838).
 func isToken(s string) bool {
 	for i := range len(s) {
-		if c := s[i]; !(c|0x20 >= 'a' && c|0x20 <= 'z' || isDigit(c) || strings.IndexByte("!#$&-^_.+", c) >= 0) {
+		c := s[i]
+		if (c|0x20 < 'a' || c|0x20 > 'z') && !isDigit(c) && strings.IndexByte("!#$&-^_.+", c) < 0 {
 			return false
 		}
 	}

@@ -63,17 +63,29 @@ func TestPageError(t *testing.T) {
 		words      string
 	}{
 		{"no feed", "<html><head></head></html>", nil, "not a feed: it is a web page"},
-		{"one", `<html><link rel="alternate" type="application/rss+xml" href="x">`, []string{"https://news.example/a/x"},
-			"not a feed: it is a web page, whose feed is https://news.example/a/x"},
+		{
+			"one", `<html><link rel="alternate" type="application/rss+xml" href="x">`,
+			[]string{"https://news.example/a/x"},
+			"not a feed: it is a web page, whose feed is https://news.example/a/x",
+		},
 		{"several", page, []string{
 			"https://news.example/rss?a=1&b=2", "https://news.example/a/atom.xml", "https://cdn.example/feed.json", "https://other.example/rdf",
 		}, "not a feed: it is a web page, whose feeds are https://news.example/rss?a=1&b=2, https://news.example/a/atom.xml, https://cdn.example/feed.json and https://other.example/rdf"},
-		{"relative to a base", `<html><head><base href="/b/"><link rel="alternate" type="application/atom+xml" href="x">`,
-			[]string{"https://news.example/b/x"}, "not a feed: it is a web page, whose feed is https://news.example/b/x"},
-		{"in XHTML", `<?xml version="1.0"?><!DOCTYPE html><h:html xmlns:h="http://www.w3.org/1999/xhtml"><link rel="alternate" type="application/rss+xml" href="/x"/>`,
-			[]string{"https://news.example/x"}, "not a feed: it is a web page, whose feed is https://news.example/x"},
-		{"very many", "<html>" + strings.Repeat(`<link rel="alternate" type="application/rss+xml" href="same">`, 1000), []string{"https://news.example/a/same"},
-			"not a feed: it is a web page, whose feed is https://news.example/a/same"},
+		{
+			"relative to a base", `<html><head><base href="/b/"><link rel="alternate" type="application/atom+xml" href="x">`,
+			[]string{"https://news.example/b/x"},
+			"not a feed: it is a web page, whose feed is https://news.example/b/x",
+		},
+		{
+			"in XHTML", `<?xml version="1.0"?><!DOCTYPE html><h:html xmlns:h="http://www.w3.org/1999/xhtml"><link rel="alternate" type="application/rss+xml" href="/x"/>`,
+			[]string{"https://news.example/x"},
+			"not a feed: it is a web page, whose feed is https://news.example/x",
+		},
+		{
+			"very many", "<html>" + strings.Repeat(`<link rel="alternate" type="application/rss+xml" href="same">`, 1000),
+			[]string{"https://news.example/a/same"},
+			"not a feed: it is a web page, whose feed is https://news.example/a/same",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := parse.Feed(parse.Input{Body: []byte(tt.body), ContentType: "text/html", URL: "https://news.example/a/page"})

@@ -151,13 +151,24 @@ func (cs *categories) extensions(x extensions) {
 	for e := range x.all(dcSpace, "subject") {
 		cs.add(feeds.Category{Term: e.Text})
 	}
-	for e := range x.all(mediaSpace, "category") {
-		cs.add(feeds.Category{Term: e.Text, Scheme: attr(e, "scheme"), Label: attr(e, "label")})
-	}
+	cs.media(x)
 	for e := range x.all(itunesSpace, "category") {
 		cs.add(feeds.Category{Term: attr(e, "text")})
 		for below := range inner(e).all(itunesSpace, "category") {
 			cs.add(feeds.Category{Term: attr(below, "text")})
+		}
+	}
+}
+
+// media adds the topics of media, wherever they are in them.
+func (cs *categories) media(x extensions) {
+	for _, e := range x {
+		switch {
+		case e.Space != mediaSpace:
+		case strings.EqualFold(e.Name, "category"):
+			cs.add(feeds.Category{Term: e.Text, Scheme: attr(e, "scheme"), Label: attr(e, "label")})
+		case strings.EqualFold(e.Name, "group"), strings.EqualFold(e.Name, "content"):
+			cs.media(inner(e))
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package parse
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // kind says what a token of markup is.
 type kind uint8
@@ -230,9 +233,9 @@ func tagEnd(doc []byte, at int) int {
 
 // follows reports whether the last byte of b that is not space is c.
 func follows(b []byte, c byte) bool {
-	for i := len(b) - 1; i >= 0; i-- {
-		if !isSpace(b[i]) {
-			return b[i] == c
+	for _, last := range slices.Backward(b) {
+		if !isSpace(last) {
+			return last == c
 		}
 	}
 	return false

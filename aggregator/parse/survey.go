@@ -2,6 +2,7 @@ package parse
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"dateline/feeds"
@@ -92,6 +93,7 @@ type element struct {
 	role       role
 	name       string // as in the document
 	tag        string // as written to out, "" if it was not
+	part       string // of a line of text, in RSS: which
 	space      string
 	base, lang string
 	bindings   int // how many were in scope outside
@@ -124,6 +126,7 @@ func (s *survey) run() {
 			s.cdata(t.body)
 		case directiveToken:
 			s.declare(t.body)
+		default: // comments and the like
 		}
 	}
 	s.finish()
@@ -136,7 +139,7 @@ func (s *survey) finish() {
 		s.dropItem()
 		s.out, s.items = s.out[:s.start], s.items[:maxItems]
 		s.repairs.add("more than %d items, the rest left out", maxItems)
-	} else if len(s.stack) > 0 && !(len(s.stack) == 1 && s.stack[0].name == "") {
+	} else if len(s.stack) > 1 || len(s.stack) == 1 && s.stack[0].name != "" {
 		whole := len(s.items)
 		s.dropItem()
 		s.repairs.truncated(len(s.items), whole)
@@ -253,9 +256,9 @@ func (s *survey) element(t token) element {
 // space returns the namespace a prefix is bound to. A prefix that was not
 // declared means its customary namespace, or stands for itself.
 func (s *survey) space(prefix string) string {
-	for i := len(s.bindings) - 1; i >= 0; i-- {
-		if s.bindings[i].prefix == prefix {
-			return s.bindings[i].space
+	for _, b := range slices.Backward(s.bindings) {
+		if b.prefix == prefix {
+			return b.space
 		}
 	}
 	if prefix == "xml" {
@@ -289,11 +292,12 @@ func (s *survey) role(e *element, t token) role {
 	case asItem:
 		return s.roleInItem(e, local, t)
 	case asField, asMarkup:
-		return asMarkup
+		return s.roleInField(p, local)
 	case asForeign:
 		return asForeign
+	default:
+		return asNothing
 	}
-	return asNothing
 }
 
 func (s *survey) roleInFeed(e *element, local string) role {
@@ -333,11 +337,30 @@ func (s *survey) roleInItem(e *element, local string, t token) role {
 		return asField
 	case e.space == contentSpace && local == "encoded":
 		return asField
+	case isAtomSpace(e.space) && (local == "content" || local == "summary"):
+		return asField // in RSS
 	case e.space == xhtmlSpace && (local == "body" || local == "div"):
 		return asField
 	}
 	return asForeign
 }
+
+// roleInField decides what an element in a field is: markup, unless the field
+// is one of RSS that holds a line of text. Of a person written as in Atom it
+// keeps the name and the mail address, of a picture the address.
+func (s *survey) roleInField(p *element, local string) role {
+	if s.isAtom() || s.cur == nil || p.role == asMarkup || p.role == asField && textFields[strings.ToLower(p.tag)] {
+		return asMarkup
+	}
+	switch {
+	case strings.EqualFold(p.tag, "author") && (local == "name" || local == "email"),
+		strings.EqualFold(p.tag, "image") && local == "url":
+		return asMarkup
+	}
+	return asNothing
+}
+
+func isAtomSpace(space string) bool { return space == atomSpace || space == atom03Space }
 
 // isCrowded counts an element, and reports whether there are too many.
 func (s *survey) isCrowded() bool {
@@ -351,7 +374,8 @@ func (s *survey) isNative(space string) bool {
 	switch space {
 	case "", s.rootSpace:
 		return true
-	case atomSpace, atom03Space:
+	}
+	if isAtomSpace(space) {
 		return s.isAtom()
 	}
 	return native[space]
@@ -378,8 +402,8 @@ func (s *survey) endTag(t token) {
 		s.sunk--
 		return
 	}
-	for i := len(s.stack) - 1; i >= 0; i-- {
-		if len(t.name) != len(s.stack[i].name) || !bytes.EqualFold(t.name, []byte(s.stack[i].name)) {
+	for i, open := range slices.Backward(s.stack) {
+		if len(t.name) != len(open.name) || !bytes.EqualFold(t.name, []byte(open.name)) {
 			continue
 		}
 		s.sunk = 0

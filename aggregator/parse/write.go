@@ -40,6 +40,7 @@ func (s *survey) open(e element, t token) {
 		s.room = maxField
 	case asForeign:
 		s.openForeign(e, local, t)
+	case asNothing:
 	}
 	if e.tag != "" {
 		s.writeStart(e, t)
@@ -81,7 +82,7 @@ func rootTag(root string) string {
 // fieldTag is the name under which gofeed knows a child of an item, whatever
 // the document calls it.
 func (s *survey) fieldTag(space, local string) string {
-	if space == contentSpace || space == xhtmlSpace {
+	if space == contentSpace || space == xhtmlSpace || isAtomSpace(space) && !s.isAtom() && strings.EqualFold(local, "content") {
 		return "content:encoded"
 	}
 	if !s.isAtom() {
@@ -149,7 +150,11 @@ func (s *survey) openMarkup(e *element, local string) {
 	p := s.top()
 	e.field, e.tag = p.field, xmlName(local)
 	f := s.fieldElement()
-	if f == nil || !textFields[strings.ToLower(f.tag)] {
+	if f == nil {
+		return
+	}
+	if !textFields[strings.ToLower(f.tag)] {
+		s.openPart(e, f)
 		return
 	}
 	e.tag = local
@@ -170,6 +175,18 @@ func (s *survey) openMarkup(e *element, local string) {
 		html = bytes.ReplaceAll(html, []byte(mark), nil)
 	}
 	s.out = append(append(s.out[:f.body], cdataOpen...), html...)
+}
+
+// openPart enters an element that is part of a line of text in RSS: the mail
+// address behind a name is written as RSS has it.
+func (s *survey) openPart(e, f *element) {
+	if s.isAtom() || s.cur == nil {
+		return
+	}
+	if e.tag == "email" && len(bytes.TrimSpace(s.out[f.body:])) > 0 {
+		s.out = append(s.out, " ("...)
+	}
+	e.part, e.tag = e.tag, ""
 }
 
 // xmlName returns name if it is safe as a name in XML, else "".
@@ -265,6 +282,11 @@ func (s *survey) pop() {
 		s.capture = s.capture[:0]
 	case asForeign:
 		s.closeForeign()
+	case asMarkup:
+		if f := s.fieldElement(); e.part == "email" && f != nil && bytes.Contains(s.out[f.body:], []byte(" (")) {
+			s.out = append(s.out, ')')
+		}
+	default: // nothing is open of it
 	}
 	if e.tag != "" && !s.isVoid(e) {
 		s.out = append(append(append(s.out, "</"...), e.tag...), '>')
@@ -337,15 +359,16 @@ func (s *survey) text(b []byte) {
 		return
 	}
 	b = s.fits(b)
-	switch {
-	case p.role == asField, p.role == asMarkup:
+	switch p.role {
+	case asField, asMarkup:
 		s.writeText(b)
-	case p.role == asID:
+	case asID:
 		s.capture = append(s.capture, b...)
-	case p.role == asForeign:
+	case asForeign:
 		if e := s.tree[len(s.tree)-1]; e != nil {
 			e.text = append(e.text, s.unescape(b)...)
 		}
+	default: // no text belongs there
 	}
 }
 
@@ -356,19 +379,20 @@ func (s *survey) cdata(b []byte) {
 		return
 	}
 	b = s.fits(b)
-	switch {
-	case p.role == asField, p.role == asMarkup:
+	switch p.role {
+	case asField, asMarkup:
 		if f := s.fieldElement(); f != nil && f.field.inline {
 			s.out = append(s.out, b...)
 			return
 		}
 		s.out = append(append(append(s.out, cdataOpen...), b...), cdataClose...)
-	case p.role == asID:
+	case asID:
 		s.capture = append(s.capture, escape(string(b))...)
-	case p.role == asForeign:
+	case asForeign:
 		if e := s.tree[len(s.tree)-1]; e != nil {
 			e.text = append(e.text, b...)
 		}
+	default: // no text belongs there
 	}
 }
 

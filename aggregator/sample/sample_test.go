@@ -35,7 +35,7 @@ func get(t *testing.T, address, key, value string) (*http.Response, []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	body, err := io.ReadAll(resp.Body)
 	if err != nil {
 		t.Fatal(err)
@@ -57,7 +57,7 @@ func TestStartServesUntilTheEnd(t *testing.T) {
 	if sources[0].URL == again[0].URL || sources[0].ID != again[0].ID {
 		t.Errorf("two newsrooms: %s %s and %s %s", sources[0].ID, sources[0].URL, again[0].ID, again[0].URL)
 	}
-	if resp, _ := get(t, sources[0].URL, "", ""); resp.StatusCode != http.StatusOK {
+	if resp, _ := get(t, sources[0].URL, "", ""); resp.StatusCode != http.StatusOK { //nolint:bodyclose // get does
 		t.Errorf("%s: %s", sources[0].URL, resp.Status)
 	}
 	stop()
@@ -68,7 +68,7 @@ func TestStartServesUntilTheEnd(t *testing.T) {
 		if err != nil {
 			break
 		}
-		resp.Body.Close()
+		_ = resp.Body.Close()
 		if time.Now().After(deadline) {
 			t.Fatal("still served after the context ended")
 		}
@@ -79,7 +79,7 @@ func TestConditionalGet(t *testing.T) {
 	server := httptest.NewServer(sample.Handler())
 	defer server.Close()
 	for _, src := range sample.Sources(server.URL) {
-		resp, body := get(t, src.URL, "", "")
+		resp, body := get(t, src.URL, "", "") //nolint:bodyclose // get does
 		etag, modified := resp.Header.Get("ETag"), resp.Header.Get("Last-Modified")
 		switch src.ID {
 		case "sample-night-desk":
@@ -96,20 +96,20 @@ func TestConditionalGet(t *testing.T) {
 		if resp.StatusCode != http.StatusOK || etag == "" || modified == "" {
 			t.Errorf("%s: %s, ETag %q, Last-Modified %q", src.ID, resp.Status, etag, modified)
 		}
-		if resp, body := get(t, src.URL, "If-None-Match", etag); resp.StatusCode != http.StatusNotModified || len(body) > 0 {
+		if resp, body := get(t, src.URL, "If-None-Match", etag); resp.StatusCode != http.StatusNotModified || len(body) > 0 { //nolint:bodyclose // get does
 			t.Errorf("%s with its ETag: %s, want 304", src.ID, resp.Status)
 		}
-		if resp, _ := get(t, src.URL, "If-Modified-Since", modified); resp.StatusCode != http.StatusNotModified {
+		if resp, _ := get(t, src.URL, "If-Modified-Since", modified); resp.StatusCode != http.StatusNotModified { //nolint:bodyclose // get does
 			t.Errorf("%s with its Last-Modified: %s, want 304", src.ID, resp.Status)
 		}
-		if resp, _ := get(t, src.URL, "If-None-Match", `"other"`); resp.StatusCode != http.StatusOK {
+		if resp, _ := get(t, src.URL, "If-None-Match", `"other"`); resp.StatusCode != http.StatusOK { //nolint:bodyclose // get does
 			t.Errorf("%s with another ETag: %s, want 200", src.ID, resp.Status)
 		}
 	}
-	if resp, body := get(t, server.URL+"/", "", ""); resp.StatusCode != http.StatusOK || !bytes.Contains(body, []byte("/meridian-wire.rdf")) {
+	if resp, body := get(t, server.URL+"/", "", ""); resp.StatusCode != http.StatusOK || !bytes.Contains(body, []byte("/meridian-wire.rdf")) { //nolint:bodyclose // get does
 		t.Errorf("/: %s %q", resp.Status, body)
 	}
-	if resp, _ := get(t, server.URL+"/none.xml", "", ""); resp.StatusCode != http.StatusNotFound {
+	if resp, _ := get(t, server.URL+"/none.xml", "", ""); resp.StatusCode != http.StatusNotFound { //nolint:bodyclose // get does
 		t.Errorf("/none.xml: %s, want 404", resp.Status)
 	}
 }

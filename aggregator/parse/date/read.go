@@ -35,7 +35,7 @@ func Read(text string, zone *time.Location) (time.Time, bool) {
 		return sensible(t)
 	}
 	r := reader{zone: zone}
-	r.scan(asciiDigits(text))
+	r.scan(withoutComments(asciiDigits(text)))
 	if !r.settle() {
 		return time.Time{}, false
 	}
@@ -96,6 +96,36 @@ func asciiDigits(text string) string {
 		}
 		return r
 	}, text)
+}
+
+// withoutComments drops what is in brackets, as RFC 822 has it, but for the
+// name of a zone.
+func withoutComments(text string) string {
+	if !strings.Contains(text, "(") {
+		return text
+	}
+	var out strings.Builder
+	depth, from := 0, 0
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '\\' && depth > 0:
+			i++
+		case c == '(':
+			if depth++; depth == 1 {
+				from = i + 1
+			}
+		case c == ')' && depth > 0:
+			if depth--; depth == 0 {
+				out.WriteByte(' ')
+				if name := text[from:i]; zones[strings.ToLower(name)] != 0 {
+					out.WriteString(name + " ")
+				}
+			}
+		case depth == 0:
+			out.WriteByte(c)
+		}
+	}
+	return out.String()
 }
 
 // number is a number that is no time of day.
@@ -193,7 +223,7 @@ func (r *reader) digits(text string) int {
 	case n == 8 && r.day == 0: // 20260103
 		r.compact(value)
 		return n
-	case r.day != 0 && !r.clock && (n == 6 || n == 4): // 20260103T120000
+	case r.day != 0 && !r.clock && n == 4, (r.day != 0 || len(r.numbers) >= 3) && !r.clock && n == 6: // 20260103T120000
 		if n == 4 {
 			value *= 100
 		}
