@@ -4,11 +4,16 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -410,4 +415,72 @@ func TestSampleNewsroom(t *testing.T) {
 		}
 	}
 	again.interrupt(t)
+}
+
+// TestPushed lets a source name a hub: the gateway subscribes, proves that it
+// wants to, and has what is pushed in its feeds at once.
+func TestPushed(t *testing.T) {
+	asked := make(chan url.Values, 1)
+	hub := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_ = r.ParseForm()
+		w.WriteHeader(http.StatusAccepted)
+		asked <- r.PostForm
+	}))
+	t.Cleanup(hub.Close)
+	feed := func(items string) string {
+		return `<rss version="2.0"><channel><title>Pushed</title><link>https://pushed.example/</link><description>d</description>` + items + `</channel></rss>`
+	}
+	source := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Link", "<"+hub.URL+`>; rel="hub", <https://pushed.example/rss>; rel="self"`)
+		_, _ = io.WriteString(w, feed(""))
+	}))
+	t.Cleanup(source.Close)
+
+	listen := freeAddress(t)
+	dir := t.TempDir()
+	file := filepath.Join(dir, "dateline.yaml")
+	config := fmt.Sprintf("base_url: http://%s\nfetch: {allow_private: true}\nsources: [{url: %q, id: pushed}]\n", listen, source.URL)
+	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := start(t, "serve", "--config", file, "--data", filepath.Join(dir, "data"), "--listen", listen, "--admin", "127.0.0.1:0")
+	form := <-asked
+	challenge := url.Values{"hub.mode": {"subscribe"}, "hub.topic": {form.Get("hub.topic")}, "hub.challenge": {"yes"}, "hub.lease_seconds": {"3600"}}
+	callback := strings.TrimPrefix(form.Get("hub.callback"), s.base)
+	if got := s.get(t, callback+"?"+challenge.Encode()); string(got) != "yes" {
+		t.Fatalf("verification answered %q", got)
+	}
+	body := feed(`<item><title>[MALAYSIA] Bridge opens</title><link>https://pushed.example/bridge</link></item>`)
+	mac := hmac.New(sha256.New, []byte(form.Get("hub.secret")))
+	mac.Write([]byte(body))
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.base+callback, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("X-Hub-Signature", "sha256="+hex.EncodeToString(mac.Sum(nil)))
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = resp.Body.Close()
+	if resp.StatusCode != http.StatusAccepted {
+		t.Fatalf("push answered %s", resp.Status)
+	}
+	for began := time.Now(); !bytes.Contains(s.get(t, "/malaysia.rss"), []byte("Bridge opens")); {
+		if time.Since(began) > 5*time.Second {
+			t.Fatal("the push is not in the feed after five seconds")
+		}
+	}
+	s.interrupt(t)
+}
+
+// freeAddress is a loopback address that nobody listened at just now.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	return l.Addr().String()
 }
