@@ -21,7 +21,8 @@
 //
 // The rooms below: config reads the operator's file, opml lists of feeds,
 // schedule decides when a source is due, fetch speaks HTTP, parse knows the
-// formats, clean makes text safe, place finds the regions, rules keeps, drops
-// and changes items as the operator says, sample is the built-in newsroom,
-// inspect shows what we make of a feed, progress shows a round as it goes.
+// formats, page makes items of pages that have no feed, clean makes text safe,
+// place finds the regions, rules keeps, drops and changes items as the operator
+// says, sample is the built-in newsroom, inspect shows what we make of a feed,
+// progress shows a round as it goes.
 package aggregator

@@ -18,8 +18,10 @@ var ErrNoSources = errors.New("no sources to list")
 
 // Write writes sources as OPML 2.0 under a title: those without a region first,
 // then a folder for each region. A source in several regions stands in the
-// folder of each.
+// folder of each. Pages without a feed are left out: a reader could not read
+// them.
 func Write(w io.Writer, title string, sources []feeds.Source, atlas *feeds.Atlas) error {
+	sources = slices.DeleteFunc(slices.Clone(sources), feeds.Source.IsPage)
 	if len(sources) == 0 {
 		return ErrNoSources
 	}
