@@ -47,7 +47,7 @@ func Identify(it Item, sourceID, channelLink string) ID {
 
 // TellingLink returns the canonical form of an item's link, or "" if it tells
 // no item apart: it is the channel's own link, or has neither path nor query.
-// The fragment belongs to it if the item's guid ends in the same one: such a
+// The fragment belongs to it if the item's guid has the same one: such a
 // feed lists the parts of one page, be they comments or releases.
 func TellingLink(it Item, channelLink string) string {
 	c := Canonical(it.Link)
@@ -55,7 +55,7 @@ func TellingLink(it Item, channelLink string) string {
 		return ""
 	}
 	if part := partOfPage(it); part != "" {
-		return c + "#" + oneSpelling(part)
+		return c + "#" + part
 	}
 	if strings.TrimRight(c, "/") == strings.TrimRight(Canonical(channelLink), "/") {
 		return ""
@@ -67,7 +67,8 @@ func TellingLink(it Item, channelLink string) string {
 // but for those that follow readers ("#xtor=RSS-1").
 func partOfPage(it Item) string {
 	_, part, _ := strings.Cut(it.Link, "#")
-	if part == "" || strings.Contains(part, "=") || !strings.HasSuffix(it.GUID, "#"+part) {
+	_, own, _ := strings.Cut(it.GUID, "#")
+	if part = oneSpelling(part); part == "" || strings.Contains(part, "=") || part != oneSpelling(own) {
 		return ""
 	}
 	return part

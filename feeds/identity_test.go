@@ -23,6 +23,7 @@ func TestTellingLink(t *testing.T) {
 		{"a fragment", "https://news.example/a#comments", "a", home, "news.example/a"},
 		{"a fragment of its own", "https://news.example/log#v2", "https://news.example/log#v2", home, "news.example/log#v2"},
 		{"a fragment that the guid has elsewhere", "https://news.example/log#v2", "tag:news.example,2026:log#v2", home, "news.example/log#v2"},
+		{"a fragment spelled otherwise", "https://news.example/log#v%202", "https://news.example/log#v 2", home, "news.example/log#v%202"},
 		{"a fragment that the guid lacks", "https://news.example/log#v2", "https://news.example/log", home, "news.example/log"},
 		{"a fragment that only the guid has", "https://news.example/a", "https://news.example/a#0", home, "news.example/a"},
 		{"a tracking fragment", "https://news.example/a#xtor=RSS-1", "https://news.example/a#xtor=RSS-1", home, "news.example/a"},
