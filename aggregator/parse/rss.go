@@ -49,7 +49,7 @@ func firstAddress(links []string) string {
 func (c *converter) rssItem(r *rss.Item, n *note) feeds.Item {
 	x, base := extensions(n.extensions), firstOf(n.base, c.base)
 	it := c.item(n)
-	it.GUID = firstOf(n.id, n.about)
+	it.GUID = firstOf(n.id, n.about, x.text(atomSpace, "id"))
 	it.Permalink = n.id != "" && n.permalink && isWeb(n.id)
 	it.Link = firstOf(webAddress(base, x.text("http://rssnamespace.org/feedburner/ext/1.0", "origLink")),
 		webAddress(base, firstAddress(r.Links)))
