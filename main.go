@@ -5,6 +5,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,7 +28,6 @@ import (
 	"dateline/aggregator/opml"
 	"dateline/aggregator/progress"
 	"dateline/aggregator/sample"
-	"dateline/aggregator/schedule"
 	"dateline/aggregator/websub"
 	"dateline/feeds"
 	"dateline/feeds/render"
@@ -39,10 +39,7 @@ import (
 const version = "0.1.0"
 
 // Exit codes: 0 done, 1 the work failed, 2 wrong usage.
-const (
-	exitFailed = 1
-	exitUsage  = 2
-)
+const exitFailed, exitUsage = 1, 2
 
 // command is the command line.
 type command struct {
@@ -117,26 +114,19 @@ type gateway struct {
 
 // settings reads the config, or starts the sample newsroom when there is none.
 // The newsroom runs until ctx ends.
-func (c *command) settings(ctx context.Context, polls bool) (config.Config, error) {
-	path := c.Config
-	if path == "" {
-		if _, err := os.Stat(config.DefaultPath); err != nil {
-			return c.sample(ctx, polls)
-		}
-		path = config.DefaultPath
+func (c *command) settings(ctx context.Context, polls bool) (cfg config.Config, err error) {
+	path := cmp.Or(c.Config, config.DefaultPath)
+	if _, missing := os.Stat(path); missing != nil && c.Config == "" {
+		cfg, err = startSample(ctx, polls)
+	} else {
+		cfg, err = config.Load(path)
 	}
-	cfg, err := config.Load(path)
-	if c.Data != "" {
-		cfg.Data = c.Data
-	}
+	cfg.Data = cmp.Or(c.Data, cfg.Data)
 	return cfg, err
 }
 
-func (c *command) sample(ctx context.Context, polls bool) (config.Config, error) {
+func startSample(ctx context.Context, polls bool) (config.Config, error) {
 	cfg := config.Sample()
-	if c.Data != "" {
-		cfg.Data = c.Data
-	}
 	if !polls {
 		return cfg, nil
 	}
@@ -167,26 +157,11 @@ func (c *command) open(ctx context.Context, name string, polls bool, log *slog.L
 	}
 	g := &gateway{config: cfg, atlas: atlas, store: store, log: log}
 	g.poller = &aggregator.Poller{
-		Sources: cfg.Sources, Lists: cfg.Lists, Store: store, Client: client(cfg, log), Reader: aggregator.NewReader(atlas).WithRules(cfg.Rules),
-		Policy:  policy(cfg.Fetch),
+		Sources: cfg.Sources, Lists: cfg.Lists, Store: store, Client: fetch.New(cfg.Fetch.Options(version, log)), Reader: aggregator.NewReader(atlas).WithRules(cfg.Rules),
+		Policy:  cfg.Fetch.Policy(),
 		Workers: fetch.DefaultParallel, Log: log,
 	}
 	return g, nil
-}
-
-func policy(f config.Fetch) schedule.Policy {
-	hosts := make(map[string]schedule.Host, len(f.Hosts))
-	for _, h := range f.Hosts {
-		hosts[h.Name] = schedule.Host{Spacing: h.Spacing, PerHost: h.PerHost, Scope: schedule.Scope(h.Scope)}
-	}
-	return schedule.Policy{Every: f.Every, Min: f.Min, Max: f.Max, Spacing: f.Spacing, PerHost: f.PerHost, Hosts: hosts}
-}
-
-func client(cfg config.Config, log *slog.Logger) *fetch.Client {
-	return fetch.New(fetch.Options{
-		Timeout: cfg.Fetch.Timeout, MaxBody: cfg.Fetch.MaxBody, PerHost: cfg.Fetch.PerHost,
-		AllowPrivate: cfg.Fetch.AllowPrivate, UserAgent: cfg.Fetch.UserAgent, Version: version, Log: log,
-	})
 }
 
 // subscribe prepares to be pushed at callback by the hubs that sources name.
@@ -309,7 +284,7 @@ func (f *fetchCommand) Run(ctx context.Context, c *command) error {
 		return err
 	}
 	in := inspect.Inspector{
-		Client: client(cfg, logger(slog.LevelError)), Reader: aggregator.NewReader(atlas).WithRules(cfg.Rules), Atlas: atlas,
+		Client: fetch.New(cfg.Fetch.Options(version, logger(slog.LevelError))), Reader: aggregator.NewReader(atlas).WithRules(cfg.Rules), Atlas: atlas,
 		Sources: cfg.Sources, Out: os.Stdout, JSON: f.JSON,
 	}
 	if err := in.Show(ctx, f.Feeds); !errors.Is(err, inspect.ErrUnread) {
@@ -368,8 +343,7 @@ func (r *renderCommand) write(ctx context.Context, g *gateway, format feeds.Form
 	if err != nil {
 		return err
 	}
-	channel := feeds.NewChannel(g.site(g.config.Listen), g.atlas, region, page, "")
-	out, err := render.Feed(channel, format)
+	out, err := render.Feed(feeds.NewChannel(g.site(g.config.Listen), g.atlas, region, page, ""), format)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/idna"
+	"golang.org/x/text/unicode/norm"
 )
 
 // site is where an item was found: what its addresses are relative to.
@@ -204,11 +205,12 @@ func authority(s string) string {
 	return user + name + port
 }
 
-// hostName returns a name in ASCII. What cannot be a name in the DNS is "".
+// hostName returns a name in ASCII, spelt as feeds.Canonical spells it. What
+// cannot be a name in the DNS is "".
 func hostName(s string) string {
 	for i := range len(s) {
 		if s[i] >= 0x80 {
-			ascii, err := idna.Lookup.ToASCII(s)
+			ascii, err := idna.Punycode.ToASCII(strings.ToLower(norm.NFC.String(s)))
 			if err != nil {
 				return ""
 			}

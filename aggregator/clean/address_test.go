@@ -35,6 +35,7 @@ func TestAddressesInHTML(t *testing.T) {
 		{"https://a.example/?a[]=1&b={2}|3", "https://a.example/?a%5B%5D=1&b=%7B2%7D%7C3"},
 		{"https://a.example/#a#b", "https://a.example/#a%23b"},
 		{"https://münchen.example/", "https://xn--mnchen-3ya.example/"},
+		{"https://MU\u0308NCHEN.example/", "https://xn--mnchen-3ya.example/"},
 		{"https://例え.example/", "https://xn--r8jz45g.example/"},
 		{"https://a.example:8443/b", "https://a.example:8443/b"},
 		{"https://[2001:db8::1]/b", "https://[2001:db8::1]/b"},
@@ -125,7 +126,8 @@ func TestLink(t *testing.T) {
 func TestLinkKeepsIdentity(t *testing.T) {
 	for _, link := range []string{
 		"https://n.example/1?utm_source=rss&id=2", "https://n.example/?p=1&ref=3", "https://n.example/1#xtor=RSS-1",
-		"https://www.n.example/a%20b?c=d&fbclid=1", "http://n.example/x?cmp=1&at_custom1=2",
+		"https://www.n.example/a%20b?c=d&fbclid=1", "https://Bücher.example/straße?ü=[1]", "https://n.example/a b|c",
+		"https://n.example/100%?x=%zz", "http://n.example/x?cmp=1&at_custom1=2",
 	} {
 		if got, want := feeds.Canonical(clean.Item(feeds.Item{Link: link}, "").Link), feeds.Canonical(link); got != want {
 			t.Errorf("%s: identity %q, was %q", link, got, want)
