@@ -10,10 +10,12 @@ import (
 	"dateline/feeds"
 )
 
-// Files made to cost more than they are large.
+// Files made to cost more than they are large. They are an eighth of what is
+// allowed: what costs their square takes minutes still, what is linear a
+// moment, with the race detector on a busy machine too.
 func TestHostile(t *testing.T) {
 	if testing.Short() {
-		t.Skip("parses some hundreds of megabytes")
+		t.Skip("parses some dozens of megabytes")
 	}
 	for _, tt := range []struct{ name, before, again, after string }{
 		{"open tags", "", "<", ""},
@@ -41,7 +43,7 @@ func TestHostile(t *testing.T) {
 		{"NULs", "", "\x00", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			room := opml.MaxSize - len(tt.before) - len(tt.after)
+			room := opml.MaxSize/8 - len(tt.before) - len(tt.after)
 			doc := tt.before + strings.Repeat(tt.again, room/len(tt.again)) + tt.after
 			began := time.Now()
 			list, err := opml.Parse([]byte(doc))

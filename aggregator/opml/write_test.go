@@ -66,6 +66,28 @@ func TestAmbiguousName(t *testing.T) {
 	}
 }
 
+// A page is no feed, so it is left out.
+func TestWritePage(t *testing.T) {
+	var b bytes.Buffer
+	sources := []feeds.Source{
+		{ID: "p", URL: "https://p.example/news", Name: "P", Select: map[string]string{"item": "article"}},
+		{ID: "https://a.example/rss", URL: "https://a.example/rss", Name: "A"},
+	}
+	if err := opml.Write(&b, "T", sources, feeds.Builtin()); err != nil {
+		t.Fatal(err)
+	}
+	list, err := opml.Parse(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(sources[1:], list.Sources(feeds.Builtin())); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if err := opml.Write(&b, "T", sources[:1], feeds.Builtin()); !errors.Is(err, opml.ErrNoSources) {
+		t.Errorf("a page alone: %v", err)
+	}
+}
+
 func TestWriteNothing(t *testing.T) {
 	var b bytes.Buffer
 	if err := opml.Write(&b, "T", nil, feeds.Builtin()); !errors.Is(err, opml.ErrNoSources) || b.Len() > 0 {
