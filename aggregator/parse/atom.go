@@ -3,6 +3,9 @@ package parse
 import (
 	"strings"
 
+	"dateline/aggregator/parse/address"
+	"dateline/aggregator/parse/markup"
+	"dateline/aggregator/parse/repair"
 	"dateline/feeds"
 
 	"github.com/mmcdole/gofeed/atom"
@@ -11,17 +14,17 @@ import (
 // atom makes a document of Atom 0.3 or 1.0.
 func (c *converter) atom(f *atom.Feed) Document {
 	doc := Document{
-		Format: "atom", Title: c.feed.html("title", f.Title, false), Language: firstOf(c.feed.lang, languageTag(f.Language)),
-		Description: c.feed.html("subtitle", f.Subtitle, false),
+		Format: "atom", Title: htmlOf(&c.feed, "title", f.Title, false), Language: firstOf(c.feed.Lang, markup.LanguageTag(f.Language)),
+		Description: htmlOf(&c.feed, "subtitle", f.Subtitle, false),
 	}
-	doc.Link = c.site(firstOf(linkOf(f.Links, "alternate"), c.feed.link))
-	doc.Self = webAddress(c.base, linkOf(f.Links, "self"))
+	doc.Link = c.site(firstOf(linkOf(f.Links, "alternate"), c.feed.Link))
+	doc.Self = address.Web(c.base, linkOf(f.Links, "self"))
 	for _, l := range f.Links {
-		if isRel(l.Rel, "hub") {
+		if markup.IsRel(l.Rel, "hub") {
 			doc.Hubs = c.addHub(doc.Hubs, l.Href)
 		}
 	}
-	doc.Hints = syndication(c.feed.extensions)
+	doc.Hints = syndication(c.feed.Extensions)
 	for _, e := range f.Entries {
 		if n := c.note(e.ID); n != nil {
 			doc.Items = append(doc.Items, c.atomItem(e, n, f.Authors))
@@ -35,7 +38,7 @@ func (c *converter) atom(f *atom.Feed) Document {
 func linkOf(links []*atom.Link, rel string) string {
 	var found string
 	for _, l := range links {
-		if !isRel(l.Rel, rel) || tidyAddress(l.Href) == "" {
+		if !markup.IsRel(l.Rel, rel) || address.Tidy(l.Href) == "" {
 			continue
 		}
 		if l.Type == "" || strings.Contains(l.Type, "html") {
@@ -46,28 +49,22 @@ func linkOf(links []*atom.Link, rel string) string {
 	return found
 }
 
-// isRel compares link relations, which may be written as addresses.
-func isRel(rel, want string) bool {
-	return strings.TrimPrefix(strings.ToLower(strings.TrimSpace(rel)), "http://www.iana.org/assignments/relation/") == want
-}
-
-func (c *converter) atomItem(e *atom.Entry, n *note, feedAuthors []*atom.Person) feeds.Item {
-	x, base := extensions(n.extensions), firstOf(n.base, c.base)
+func (c *converter) atomItem(e *atom.Entry, n *repair.Note, feedAuthors []*atom.Person) feeds.Item {
+	x, base := extensions(n.Extensions), firstOf(n.Base, c.base)
 	it := c.item(n)
-	it.GUID = n.id
-	it.Link = firstOf(webAddress(base, x.text("http://rssnamespace.org/feedburner/ext/1.0", "origLink")),
-		webAddress(base, linkOf(e.Links, "alternate")), webAddress(base, n.link))
-	it.Title = firstOf(n.html("title", e.Title, false), x.title())
-	it.Summary = n.html("summary", e.Summary, false)
+	it.GUID = n.ID
+	it.Link = firstOf(address.Web(base, x.text("http://rssnamespace.org/feedburner/ext/1.0", "origLink")),
+		address.Web(base, linkOf(e.Links, "alternate")), address.Web(base, n.Link))
+	it.Title = firstOf(htmlOf(n, "title", e.Title, false), x.title())
+	it.Summary = htmlOf(n, "summary", e.Summary, false)
+	m := media{base: base}
 	if e.Content != nil {
-		it.Content = n.html("content", e.Content.Value, true)
-		c.outside(&it, e.Content, base)
+		it.Content = htmlOf(n, "content", e.Content.Value, true)
+		it.Link = firstOf(it.Link, m.outside(e.Content.Src, n.Fields["content"].Kind))
 	}
-	if it.Link == "" {
-		it.Link = webAddress("", n.id)
-	}
+	it.Link = firstOf(it.Link, address.Web("", n.ID))
 	c.complete(&it, x)
-	it.Rights = firstOf(n.html("rights", e.Rights, false), it.Rights)
+	it.Rights = firstOf(htmlOf(n, "rights", e.Rights, false), it.Rights)
 	it.Authors = c.atomAuthors(e, x, feedAuthors, base)
 	var cs categories
 	for _, cat := range e.Categories {
@@ -75,15 +72,14 @@ func (c *converter) atomItem(e *atom.Entry, n *note, feedAuthors []*atom.Person)
 	}
 	cs.extensions(x)
 	it.Categories = cs
-	c.dates(&it, firstOf(e.Published, x.text(dcSpace, "date"), x.text(dctermsSpace, "issued", "created")),
-		firstOf(e.Updated, x.text(dctermsSpace, "modified")))
+	c.dates(&it, firstOf(e.Published, x.text(markup.DCSpace, "date"), x.text(markup.DCTermsSpace, "issued", "created")),
+		firstOf(e.Updated, x.text(markup.DCTermsSpace, "modified")))
 	if replies := linkOf(e.Links, "replies"); replies != "" {
-		it.Comments = webAddress(base, replies)
+		it.Comments = address.Web(base, replies)
 	}
 	it.Origin = c.atomOrigin(e.Source, base)
-	m := media{base: base}
 	for _, l := range e.Links {
-		if isRel(l.Rel, "enclosure") {
+		if markup.IsRel(l.Rel, "enclosure") {
 			m.file(feeds.Enclosure{URL: l.Href, Type: l.Type, Title: l.Title, Length: length(l.Length)})
 		}
 	}
@@ -92,19 +88,17 @@ func (c *converter) atomItem(e *atom.Entry, n *note, feedAuthors []*atom.Person)
 	return it
 }
 
-// outside handles content that is elsewhere: a file, or the page itself.
-func (c *converter) outside(it *feeds.Item, content *atom.Content, base string) {
-	src := webAddress(base, content.Src)
+// outside takes content that is elsewhere. If it is a page, it is returned.
+func (m *media) outside(src, kind string) (page string) {
+	src = address.Web(m.base, src)
 	if src == "" {
-		return
+		return ""
 	}
-	if kind := mediaType(content.Type, src); strings.Contains(kind, "/") && !strings.Contains(kind, "html") {
-		it.Enclosures = append(it.Enclosures, feeds.Enclosure{URL: src, Type: kind})
-		return
+	if kind = mediaType(kind, src); strings.Contains(kind, "/") && !strings.Contains(kind, "html") {
+		m.file(feeds.Enclosure{URL: src, Type: kind})
+		return ""
 	}
-	if it.Link == "" {
-		it.Link = src
-	}
+	return src
 }
 
 // atomAuthors are the entry's authors, else those of its source, else those
@@ -119,10 +113,10 @@ func (c *converter) atomAuthors(e *atom.Entry, x extensions, feedAuthors []*atom
 		for _, p := range list {
 			person := readPerson(p.Name)
 			ps.add(feeds.Person{
-				Name: person.Name, Email: firstOf(mail(p.Email), person.Email), URL: webAddress(base, p.URI),
+				Name: person.Name, Email: firstOf(mail(p.Email), person.Email), URL: address.Web(base, p.URI),
 			})
 		}
-		for creator := range x.all(dcSpace, "creator") {
+		for creator := range x.all(markup.DCSpace, "creator") {
 			ps.add(readPerson(creator.Text))
 		}
 		if len(ps) > 0 {
@@ -138,6 +132,6 @@ func (c *converter) atomOrigin(s *atom.Source, base string) feeds.Origin {
 	}
 	return feeds.Origin{
 		Title: s.Title,
-		URL:   webAddress(base, firstOf(linkOf(s.Links, "self"), linkOf(s.Links, "alternate"), s.ID)),
+		URL:   address.Web(base, firstOf(linkOf(s.Links, "self"), linkOf(s.Links, "alternate"), s.ID)),
 	}
 }

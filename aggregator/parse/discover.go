@@ -3,6 +3,9 @@ package parse
 import (
 	"slices"
 	"strings"
+
+	"dateline/aggregator/parse/address"
+	"dateline/aggregator/parse/markup"
 )
 
 // PageError says that a document is a web page. It wraps ErrNotAFeed.
@@ -37,18 +40,18 @@ const (
 // advertised returns the feeds that a web page found at url names.
 func advertised(page []byte, url string) []string {
 	var feeds []string
-	s := scanner{doc: page[:min(len(page), searched)]}
+	s := markup.Scanner{Doc: page[:min(len(page), searched)]}
 	for len(feeds) < maxFeeds {
-		t, ok := s.next()
+		t, ok := s.Next()
 		if !ok {
 			break
 		}
-		if t.kind != startToken {
+		if t.Kind != markup.StartTag {
 			continue
 		}
-		switch strings.ToLower(string(t.name)) {
+		switch strings.ToLower(string(t.Name)) {
 		case "base":
-			url = rebase("", url, htmlAttributes(t)["href"])
+			url = address.Within("", url, htmlAttributes(t)["href"])
 		case "link":
 			if feed := linkedFeed(htmlAttributes(t), url); feed != "" && !slices.Contains(feeds, feed) {
 				feeds = append(feeds, feed)
@@ -58,10 +61,10 @@ func advertised(page []byte, url string) []string {
 	return feeds
 }
 
-func htmlAttributes(t token) map[string]string {
+func htmlAttributes(t markup.Token) map[string]string {
 	a := map[string]string{}
-	for name, value := range t.each() {
-		a[strings.ToLower(string(name))] = unescape(value)
+	for name, value := range t.Each() {
+		a[strings.ToLower(string(name))] = markup.Unescape(value)
 	}
 	return a
 }
@@ -76,7 +79,7 @@ func linkedFeed(link map[string]string, base string) string {
 	kind, _, _ := strings.Cut(strings.ToLower(link["type"]), ";")
 	switch strings.TrimSpace(kind) {
 	case "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "application/x.atom+xml":
-		return webAddress(base, link["href"])
+		return address.Web(base, link["href"])
 	}
 	return ""
 }

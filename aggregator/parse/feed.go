@@ -3,8 +3,10 @@ package parse
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
+	"dateline/aggregator/parse/decode"
 	"dateline/feeds"
 )
 
@@ -45,23 +47,30 @@ type Document struct {
 // Feed reads a document. The error wraps ErrNotAFeed; for a web page it is a
 // PageError.
 func Feed(in Input) (Document, error) {
-	var r repairs
-	text, err := plainText(in.Body, in.ContentType, &r)
+	text, repairs, err := decode.Text(in.Body, decode.Charset(in.ContentType))
 	if err != nil {
 		return Document{}, fmt.Errorf("%w: %w", ErrNotAFeed, err)
 	}
-	kind, text, err := sniff(text, in.URL, &r)
+	kind, text, junk, err := sniff(text, in.URL)
 	if err != nil {
 		return Document{}, err
+	}
+	if junk {
+		repairs = append(repairs, "text before the feed")
 	}
 	read := readXML
 	if kind == isJSON {
 		read = readJSON
 	}
-	doc, err := read(text, in, &r)
+	doc, err := read(text, in)
 	if err != nil {
 		return Document{}, err
 	}
-	doc.Repairs = r
+	for _, words := range doc.Repairs {
+		if !slices.Contains(repairs, words) {
+			repairs = append(repairs, words)
+		}
+	}
+	doc.Repairs = repairs
 	return doc, nil
 }

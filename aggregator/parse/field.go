@@ -6,26 +6,28 @@ import (
 	"unicode/utf8"
 
 	"dateline/aggregator/parse/decode"
+	"dateline/aggregator/parse/markup"
+	"dateline/aggregator/parse/repair"
 )
 
-// html returns the text of an element as HTML with absolute addresses where
+// htmlOf returns the text of an element as HTML with absolute addresses where
 // xml:base asks for it. The element is one of an item's fields.
-func (n *note) html(name, value string, isContent bool) string {
-	f := n.fields[name]
-	switch f.meaning(value) {
+func htmlOf(n *repair.Note, name, value string, isContent bool) string {
+	f := n.Fields[name]
+	switch meaningOf(f, value) {
 	case plainField:
 		if isContent {
 			return paragraphs(value)
 		}
-		return escape(value)
+		return markup.Escape(value)
 	case packedField:
 		value = unpacked(value)
 	case noField:
 		return ""
 	case htmlField:
 	}
-	if f.base != "" {
-		return rebased(value, f.base)
+	if f.Base != "" {
+		return rebased(value, f.Base)
 	}
 	return value
 }
@@ -40,17 +42,17 @@ const (
 	noField     // a picture or the like
 )
 
-// meaning decides by the type of Atom (RFC 4287 section 3.1.1, and what the
+// meaningOf decides by the type of Atom (RFC 4287 section 3.1.1, and what the
 // draft Atom 0.3 said). Text of no declared type that looks like HTML is HTML,
 // whatever the default.
-func (f field) meaning(value string) meaning {
-	kind, _, _ := strings.Cut(f.kind, ";")
+func meaningOf(f repair.Field, value string) meaning {
+	kind, _, _ := strings.Cut(f.Kind, ";")
 	switch {
-	case f.mode == "base64" || kind == "application/octet-stream":
+	case f.Mode == "base64" || kind == "application/octet-stream":
 		return packedField
-	case f.inline, strings.Contains(kind, "html"), strings.HasSuffix(kind, "xml"):
+	case f.Inline, strings.Contains(kind, "html"), strings.HasSuffix(kind, "xml"):
 		return htmlField
-	case kind == "" && (f.mode == "escaped" || looksLikeHTML(value)):
+	case kind == "" && (f.Mode == "escaped" || looksLikeHTML(value)):
 		return htmlField
 	case kind == "", strings.HasPrefix(kind, "text"):
 		return plainField
@@ -79,7 +81,7 @@ func looksLikeHTML(s string) bool {
 				return true
 			}
 		case '&':
-			if _, n := entity([]byte(s[i:min(len(s), i+longestEntity)])); n > 0 {
+			if _, n := markup.Entity([]byte(s[i:min(len(s), i+markup.LongestEntity)])); n > 0 {
 				return true
 			}
 		}
@@ -107,12 +109,27 @@ func isHTMLTag(rest string) bool {
 	closing := strings.HasPrefix(rest, "/")
 	rest = strings.TrimPrefix(rest, "/")
 	n := 0
-	for n < len(rest) && n < 12 && (isDigit(rest[n]) || rest[n]|0x20 >= 'a' && rest[n]|0x20 <= 'z') {
+	for n < len(rest) && n < 12 && (markup.IsDigit(rest[n]) || rest[n]|0x20 >= 'a' && rest[n]|0x20 <= 'z') {
 		n++
 	}
-	if n == 0 || n == len(rest) || !isSpace(rest[n]) && rest[n] != '>' && rest[n] != '/' {
+	if n == 0 || n == len(rest) || !markup.IsSpace(rest[n]) && rest[n] != '>' && rest[n] != '/' {
 		return false
 	}
 	name := strings.ToLower(rest[:n])
 	return telltales[name] || closing && others[name]
+}
+
+// paragraphs makes HTML of plain text of several lines.
+func paragraphs(s string) string {
+	s = strings.ReplaceAll(strings.TrimSpace(s), "\r\n", "\n")
+	if !strings.Contains(s, "\n") {
+		return markup.Escape(s)
+	}
+	var out strings.Builder
+	for p := range strings.SplitSeq(s, "\n\n") {
+		if p = strings.TrimSpace(p); p != "" {
+			out.WriteString("<p>" + strings.ReplaceAll(markup.Escape(p), "\n", "<br>") + "</p>")
+		}
+	}
+	return out.String()
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"dateline/aggregator/parse/markup"
 	"dateline/feeds"
 )
 
@@ -16,22 +17,22 @@ func (x extensions) position() *feeds.Geo {
 			return g
 		}
 	}
-	if lat := x.text(geoSpace, "lat", "latitude"); lat != "" {
-		return middle(lat + " " + x.text(geoSpace, "long", "lon", "longitude"))
+	if lat := x.text(markup.GeoSpace, "lat", "latitude"); lat != "" {
+		return middle(lat + " " + x.text(markup.GeoSpace, "long", "lon", "longitude"))
 	}
-	if lat := x.text(icbmSpace, "latitude", "lat"); lat != "" {
-		return middle(lat + " " + x.text(icbmSpace, "longitude", "lon"))
+	if lat := x.text(markup.ICBMSpace, "latitude", "lat"); lat != "" {
+		return middle(lat + " " + x.text(markup.ICBMSpace, "longitude", "lon"))
 	}
 	return nil
 }
 
 func (x extensions) positionOf(e feeds.Element) *feeds.Geo {
 	switch {
-	case e.Space == georssSpace && e.Name == "where", e.Space == geoSpace && e.Name == "Point",
-		e.Space == mediaSpace && (e.Name == "location" || e.Name == "group" || e.Name == "content"),
-		e.Space == gmlSpace && e.Text == "":
+	case e.Space == markup.GeoRSSSpace && e.Name == "where", e.Space == markup.GeoSpace && e.Name == "Point",
+		e.Space == markup.MediaSpace && (e.Name == "location" || e.Name == "group" || e.Name == "content"),
+		e.Space == markup.GMLSpace && e.Text == "":
 		return inner(e).position()
-	case e.Space == georssSpace, e.Space == gmlSpace:
+	case e.Space == markup.GeoRSSSpace, e.Space == markup.GMLSpace:
 		switch e.Name {
 		case "point", "line", "box", "polygon", "circle", "pos", "posList", "coordinates", "lowerCorner":
 			return middle(e.Text)
@@ -62,8 +63,8 @@ func (x extensions) places() []string {
 	var names []string
 	for _, e := range x {
 		switch {
-		case e.Space == dctermsSpace && e.Name == "spatial", e.Space == dcSpace && e.Name == "coverage",
-			e.Space == georssSpace && strings.EqualFold(e.Name, "featureName"):
+		case e.Space == markup.DCTermsSpace && e.Name == "spatial", e.Space == markup.DCSpace && e.Name == "coverage",
+			e.Space == markup.GeoRSSSpace && strings.EqualFold(e.Name, "featureName"):
 			if e.Text != "" {
 				names = append(names, e.Text)
 			}

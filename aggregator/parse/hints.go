@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"dateline/aggregator/parse/address"
+	"dateline/aggregator/parse/markup"
 	"dateline/feeds"
 
 	"github.com/mmcdole/gofeed/rss"
@@ -40,11 +42,11 @@ var periods = map[string]time.Duration{
 
 // syndication reads the RSS syndication module: so many updates in a period.
 func syndication(x extensions) (h feeds.Hints) {
-	period, ok := periods[strings.ToLower(x.text(sySpace, "updatePeriod"))]
+	period, ok := periods[strings.ToLower(x.text(markup.SYSpace, "updatePeriod"))]
 	if !ok {
 		return h
 	}
-	times, err := strconv.Atoi(x.text(sySpace, "updateFrequency"))
+	times, err := strconv.Atoi(x.text(markup.SYSpace, "updateFrequency"))
 	if err != nil || times < 1 {
 		times = 1
 	}
@@ -54,16 +56,16 @@ func syndication(x extensions) (h feeds.Hints) {
 
 // hubs are the atom:link elements of an RSS feed that name a hub.
 func (c *converter) hubs(x extensions) (hubs []string) {
-	for e := range x.all(atomSpace, "link") {
-		if isRel(attr(e, "rel"), "hub") {
+	for e := range x.all(markup.AtomSpace, "link") {
+		if markup.IsRel(attr(e, "rel"), "hub") {
 			hubs = c.addHub(hubs, attr(e, "href"))
 		}
 	}
 	return hubs
 }
 
-func (c *converter) addHub(hubs []string, address string) []string {
-	if hub := webAddress(c.base, address); hub != "" {
+func (c *converter) addHub(hubs []string, ref string) []string {
+	if hub := address.Web(c.base, ref); hub != "" {
 		return append(hubs, hub)
 	}
 	return hubs

@@ -87,8 +87,8 @@ func TestHostile(t *testing.T) {
 				t.Errorf("%d items, want %d: %q", len(doc.Items), tt.items, doc.Repairs)
 			}
 			// Most take a tenth of a second. What grows with the square of the
-			// document takes hours.
-			if limit := 30 * time.Second; took > limit {
+			// document takes hours, even on a machine that has little else to do.
+			if limit := 2 * time.Minute; took > limit {
 				t.Errorf("took %v, more than %v", took, limit)
 			}
 			if used, limit := after.TotalAlloc-before.TotalAlloc, uint64(60*len(tt.body)+64<<20); used > limit {

@@ -4,17 +4,19 @@ import (
 	"strings"
 
 	"dateline/aggregator/parse/date"
+	"dateline/aggregator/parse/markup"
+	"dateline/aggregator/parse/repair"
 	"dateline/feeds"
 )
 
 // item begins an item with what the note has in every XML format.
-func (c *converter) item(n *note) feeds.Item {
-	x := extensions(n.extensions)
+func (c *converter) item(n *repair.Note) feeds.Item {
+	x := extensions(n.Extensions)
 	it := feeds.Item{
-		Language: n.lang, Rights: firstOf(x.text(dcSpace, "rights"), x.text(dctermsSpace, "rights")),
-		Geo: x.position(), Spatial: x.places(), Extensions: n.extensions,
+		Language: n.Lang, Rights: firstOf(x.text(markup.DCSpace, "rights"), x.text(markup.DCTermsSpace, "rights")),
+		Geo: x.position(), Spatial: x.places(), Extensions: n.Extensions,
 	}
-	if own := languageTag(x.text(dcSpace, "language")); own != "" {
+	if own := markup.LanguageTag(x.text(markup.DCSpace, "language")); own != "" {
 		it.Language = own
 	}
 	return it
@@ -24,8 +26,8 @@ func (c *converter) item(n *note) feeds.Item {
 // where it belongs.
 func (c *converter) complete(it *feeds.Item, x extensions) {
 	if it.Summary == "" {
-		it.Summary = firstOf(asHTML(firstOf(x.text(dcSpace, "description"), x.text(itunesSpace, "summary", "subtitle"),
-			x.text(dctermsSpace, "abstract"), x.text(atomSpace, "summary"))), mediaDescription(x))
+		it.Summary = firstOf(asHTML(firstOf(x.text(markup.DCSpace, "description"), x.text(markup.ITunesSpace, "summary", "subtitle"),
+			x.text(markup.DCTermsSpace, "abstract"), x.text(markup.AtomSpace, "summary"))), mediaDescription(x))
 	}
 	if it.Content != "" && len(it.Summary) > len(it.Content) {
 		it.Summary, it.Content = it.Content, it.Summary
@@ -34,11 +36,11 @@ func (c *converter) complete(it *feeds.Item, x extensions) {
 
 // mediaDescription is the text of a video, where there is no other.
 func mediaDescription(x extensions) string {
-	for e := range x.all(mediaSpace, "description") {
+	for e := range x.all(markup.MediaSpace, "description") {
 		return describedBy(e)
 	}
-	for e := range x.all(mediaSpace, "group") {
-		for d := range inner(e).all(mediaSpace, "description") {
+	for e := range x.all(markup.MediaSpace, "group") {
+		for d := range inner(e).all(markup.MediaSpace, "description") {
 			return describedBy(d)
 		}
 	}
@@ -62,13 +64,13 @@ func asHTML(text string) string {
 
 // title is what extensions call an item that has no title of its own.
 func (x extensions) title() string {
-	for _, space := range []string{dcSpace, itunesSpace, mediaSpace} {
+	for _, space := range []string{markup.DCSpace, markup.ITunesSpace, markup.MediaSpace} {
 		if t := x.text(space, "title"); t != "" {
 			return asHTML(t)
 		}
 	}
-	for e := range x.all(mediaSpace, "group") {
-		if t := inner(e).text(mediaSpace, "title"); t != "" {
+	for e := range x.all(markup.MediaSpace, "group") {
+		if t := inner(e).text(markup.MediaSpace, "title"); t != "" {
 			return asHTML(t)
 		}
 	}

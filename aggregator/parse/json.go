@@ -9,6 +9,9 @@ import (
 	"strings"
 	"time"
 
+	"dateline/aggregator/parse/address"
+	"dateline/aggregator/parse/markup"
+	"dateline/aggregator/parse/repair"
 	"dateline/feeds"
 
 	"github.com/mmcdole/gofeed/json"
@@ -16,47 +19,47 @@ import (
 
 // readJSON reads JSON Feed. Fields of a wrong type are put right or left out
 // before gofeed sees them, since it would refuse the feed.
-func readJSON(text []byte, in Input, r *repairs) (Document, error) {
-	fixed, raw, items, err := lenient(text, r)
+func readJSON(text []byte, in Input) (Document, error) {
+	fixed, err := repair.JSON(text)
 	if err != nil {
-		return Document{}, err
+		return Document{}, fmt.Errorf("%w: %w", ErrNotAFeed, err)
 	}
-	original, err := read(fixed)
+	original, err := read(fixed.Doc)
 	if err != nil {
 		return Document{}, fmt.Errorf("%w: %w", ErrNotAFeed, err)
 	}
 	f, ok := original.(*json.Feed)
-	if !ok || len(f.Items) != len(items) {
-		return Document{}, ErrNotAFeed // unreachable: lenient makes both from one list
+	if !ok || len(f.Items) != len(fixed.Objects) {
+		return Document{}, ErrNotAFeed // unreachable: repair makes both from one list
 	}
 	c := converter{in: in}
 	doc := Document{
-		Format: "json", Title: escape(f.Title), Description: escape(f.Description), Language: languageTag(f.Language),
-		Self: webAddress(in.URL, f.FeedURL),
+		Format: "json", Title: markup.Escape(f.Title), Description: markup.Escape(f.Description), Language: markup.LanguageTag(f.Language),
+		Self: address.Web(in.URL, f.FeedURL), Repairs: fixed.Repairs,
 	}
 	doc.Link = c.site(f.HomePageURL)
 	var hubs []struct{ URL string }
-	if stdjson.Unmarshal(raw["hubs"], &hubs) == nil {
+	if stdjson.Unmarshal(fixed.Object["hubs"], &hubs) == nil {
 		for _, h := range hubs {
 			doc.Hubs = c.addHub(doc.Hubs, h.URL)
 		}
 	}
 	for i, it := range f.Items {
-		doc.Items = append(doc.Items, c.jsonItem(it, items[i], f))
+		doc.Items = append(doc.Items, c.jsonItem(it, fixed.Objects[i], f))
 	}
 	return doc, nil
 }
 
-func (c *converter) jsonItem(j *json.Item, raw jsonObject, f *json.Feed) feeds.Item {
+func (c *converter) jsonItem(j *json.Item, raw repair.Object, f *json.Feed) feeds.Item {
 	it := feeds.Item{
-		GUID: strings.TrimSpace(j.ID), Title: escape(j.Title), Summary: escape(j.Summary), Language: languageTag(j.Language),
-		Link:       firstOf(webAddress(c.base, j.URL), webAddress(c.base, j.ExternalURL)),
+		GUID: strings.TrimSpace(j.ID), Title: markup.Escape(j.Title), Summary: markup.Escape(j.Summary), Language: markup.LanguageTag(j.Language),
+		Link:       firstOf(address.Web(c.base, j.URL), address.Web(c.base, j.ExternalURL)),
 		Content:    firstOf(j.ContentHTML, paragraphs(j.ContentText)),
-		Extensions: raw.extensions(),
+		Extensions: members(raw),
 	}
 	it.Permalink = it.GUID != "" && it.GUID == j.URL
 	if it.Link == "" {
-		it.Link = webAddress("", it.GUID)
+		it.Link = address.Web("", it.GUID)
 	}
 	it.Authors = c.jsonAuthors(j.Authors, j.Author)
 	if len(it.Authors) == 0 {
@@ -89,7 +92,7 @@ func (c *converter) jsonAuthors(list []*json.Author, one *json.Author) []feeds.P
 		if a == nil {
 			continue
 		}
-		p := feeds.Person{Name: a.Name, URL: webAddress(c.base, a.URL)}
+		p := feeds.Person{Name: a.Name, URL: address.Web(c.base, a.URL)}
 		if mail, ok := strings.CutPrefix(a.URL, "mailto:"); ok {
 			p.Email = mail
 		}
@@ -98,12 +101,9 @@ func (c *converter) jsonAuthors(list []*json.Author, one *json.Author) []feeds.P
 	return ps
 }
 
-// jsonObject is an object whose values are still to be read.
-type jsonObject map[string]stdjson.RawMessage
-
-// extensions are the members whose names begin with "_" (JSON Feed 1.1,
+// members are the members whose names begin with "_" (JSON Feed 1.1,
 // section Extensions). They have no namespace; the text is the value as JSON.
-func (o jsonObject) extensions() []feeds.Element {
+func members(o repair.Object) []feeds.Element {
 	var list []feeds.Element
 	for _, name := range slices.Sorted(maps.Keys(o)) {
 		if !strings.HasPrefix(name, "_") {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"dateline/aggregator/parse/address"
+	"dateline/aggregator/parse/markup"
 	"dateline/feeds"
 )
 
@@ -34,7 +36,7 @@ const (
 
 // file adds an enclosure. One of the same address completes it.
 func (m *media) file(e feeds.Enclosure) {
-	if e.URL = webAddress(m.base, e.URL); e.URL == "" {
+	if e.URL = address.Web(m.base, e.URL); e.URL == "" {
 		return
 	}
 	e.Type = mediaType(e.Type, e.URL)
@@ -53,7 +55,7 @@ func (m *media) file(e feeds.Enclosure) {
 
 // image adds a picture.
 func (m *media) image(img feeds.Image, rank int) {
-	if img.URL = webAddress(m.base, img.URL); img.URL == "" || strings.Contains(img.URL, "gravatar.com/avatar/") {
+	if img.URL = address.Web(m.base, img.URL); img.URL == "" || strings.Contains(img.URL, "gravatar.com/avatar/") {
 		return
 	}
 	m.images = append(m.images, picture{img, rank})
@@ -91,15 +93,15 @@ func isPlayable(mediaType string) bool {
 // extensions adds what Media RSS, iTunes and others say.
 func (m *media) extensions(x extensions) {
 	m.group(x, feeds.Element{})
-	for e := range x.all(itunesSpace, "image") {
+	for e := range x.all(markup.ITunesSpace, "image") {
 		m.image(feeds.Image{URL: firstOf(attr(e, "href"), attr(e, "url"), e.Text)}, byPodcast)
 	}
-	for e := range x.all(itunesSpace, "link") {
+	for e := range x.all(markup.ITunesSpace, "link") {
 		if attr(e, "rel") == "image" {
 			m.image(feeds.Image{URL: attr(e, "href")}, byPodcast)
 		}
 	}
-	if d := duration(x.text(itunesSpace, "duration")); d > 0 {
+	if d := duration(x.text(markup.ITunesSpace, "duration")); d > 0 {
 		m.playing(d)
 	}
 }
@@ -108,7 +110,7 @@ func (m *media) extensions(x extensions) {
 // for those that do not say it themselves.
 func (m *media) group(x extensions, around feeds.Element) {
 	for _, e := range x {
-		if e.Space != mediaSpace {
+		if e.Space != markup.MediaSpace {
 			continue
 		}
 		switch strings.ToLower(e.Name) {
@@ -133,11 +135,11 @@ func (m *media) content(e, around feeds.Element) {
 	if medium == "" {
 		medium, _, _ = strings.Cut(mediaType(kind, address), "/")
 	}
-	title := firstOf(inner(e).text(mediaSpace, "title"), inner(around).text(mediaSpace, "title"))
+	title := firstOf(inner(e).text(markup.MediaSpace, "title"), inner(around).text(markup.MediaSpace, "title"))
 	switch medium {
 	case "image":
 		img := pictureOf(e)
-		img.Alt = firstOf(inner(e).text(mediaSpace, "description"), inner(e).text(mediaSpace, "text"), title)
+		img.Alt = firstOf(inner(e).text(markup.MediaSpace, "description"), inner(e).text(markup.MediaSpace, "text"), title)
 		img.Credit = firstOf(credit(inner(e)), credit(inner(around)))
 		m.image(img, byContent)
 	case "audio", "video":
@@ -160,12 +162,12 @@ func pictureOf(e feeds.Element) feeds.Image {
 
 // credit is who made the picture: media:credit, but not the author's.
 func credit(x extensions) string {
-	for e := range x.all(mediaSpace, "credit") {
+	for e := range x.all(markup.MediaSpace, "credit") {
 		if role := strings.ToLower(attr(e, "role")); e.Text != "" && role != "author" {
 			return e.Text
 		}
 	}
-	return x.text(mediaSpace, "copyright")
+	return x.text(markup.MediaSpace, "copyright")
 }
 
 func pixels(s string) int {
@@ -239,7 +241,7 @@ func mediaType(declared, address string) string {
 func isToken(s string) bool {
 	for i := range len(s) {
 		c := s[i]
-		if (c|0x20 < 'a' || c|0x20 > 'z') && !isDigit(c) && strings.IndexByte("!#$&-^_.+", c) < 0 {
+		if (c|0x20 < 'a' || c|0x20 > 'z') && !markup.IsDigit(c) && strings.IndexByte("!#$&-^_.+", c) < 0 {
 			return false
 		}
 	}

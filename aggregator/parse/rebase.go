@@ -1,6 +1,11 @@
 package parse
 
-import "strings"
+import (
+	"strings"
+
+	"dateline/aggregator/parse/address"
+	"dateline/aggregator/parse/markup"
+)
 
 // addressAttributes are those of HTML that hold one address.
 var addressAttributes = map[string]bool{
@@ -13,24 +18,24 @@ func rebased(html, base string) string {
 	if !strings.Contains(html, "<") {
 		return html
 	}
-	s := scanner{doc: []byte(html)}
+	s := markup.Scanner{Doc: []byte(html)}
 	var out strings.Builder
 	for {
-		from := s.at
-		t, ok := s.next()
+		from := s.At
+		t, ok := s.Next()
 		if !ok {
 			return out.String()
 		}
-		if t.kind == startToken && !t.cut && hasAddress(t) {
+		if t.Kind == markup.StartTag && !t.Cut && hasAddress(t) {
 			writeRebased(&out, t, base)
 		} else {
-			out.WriteString(html[from:s.at])
+			out.WriteString(html[from:s.At])
 		}
 	}
 }
 
-func hasAddress(t token) bool {
-	for name := range t.each() {
+func hasAddress(t markup.Token) bool {
+	for name := range t.Each() {
 		if addressAttributes[strings.ToLower(string(name))] {
 			return true
 		}
@@ -38,10 +43,10 @@ func hasAddress(t token) bool {
 	return false
 }
 
-func writeRebased(out *strings.Builder, t token, base string) {
+func writeRebased(out *strings.Builder, t markup.Token, base string) {
 	out.WriteByte('<')
-	out.Write(t.name)
-	for name, value := range t.each() {
+	out.Write(t.Name)
+	for name, value := range t.Each() {
 		out.WriteByte(' ')
 		out.Write(name)
 		if value == nil {
@@ -49,13 +54,13 @@ func writeRebased(out *strings.Builder, t token, base string) {
 		}
 		text := string(value)
 		if addressAttributes[strings.ToLower(string(name))] {
-			if a := absolute(base, unescape(value)); a != "" {
-				text = escape(a)
+			if a := address.Absolute(base, markup.Unescape(value)); a != "" {
+				text = markup.Escape(a)
 			}
 		}
 		out.WriteString(`="` + strings.ReplaceAll(text, `"`, "&quot;") + `"`)
 	}
-	if t.empty {
+	if t.Empty {
 		out.WriteString(" /")
 	}
 	out.WriteByte('>')

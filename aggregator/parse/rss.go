@@ -3,6 +3,9 @@ package parse
 import (
 	"strings"
 
+	"dateline/aggregator/parse/address"
+	"dateline/aggregator/parse/markup"
+	"dateline/aggregator/parse/repair"
 	"dateline/feeds"
 
 	"github.com/mmcdole/gofeed/rss"
@@ -10,17 +13,17 @@ import (
 
 // rss makes a document of RSS in any version.
 func (c *converter) rss(f *rss.Feed, format string) Document {
-	x := extensions(c.feed.extensions)
+	x := extensions(c.feed.Extensions)
 	doc := Document{
-		Format: format, Title: firstOf(c.feed.html("title", f.Title, false), escape(x.text(dcSpace, "title"))),
-		Description: firstOf(c.feed.html("description", f.Description, false), escape(x.text(itunesSpace, "summary", "subtitle"))),
-		Language:    firstOf(languageTag(f.Language), languageTag(x.text(dcSpace, "language")), c.feed.lang),
+		Format: format, Title: firstOf(htmlOf(&c.feed, "title", f.Title, false), markup.Escape(x.text(markup.DCSpace, "title"))),
+		Description: firstOf(htmlOf(&c.feed, "description", f.Description, false), markup.Escape(x.text(markup.ITunesSpace, "summary", "subtitle"))),
+		Language:    firstOf(markup.LanguageTag(f.Language), markup.LanguageTag(x.text(markup.DCSpace, "language")), c.feed.Lang),
 	}
 	doc.Link = c.site(firstAddress(f.Links))
-	for e := range x.all(atomSpace, "link") {
+	for e := range x.all(markup.AtomSpace, "link") {
 		switch rel := attr(e, "rel"); {
 		case rel == "self" && doc.Self == "":
-			doc.Self = webAddress(c.base, attr(e, "href"))
+			doc.Self = address.Web(c.base, attr(e, "href"))
 		case (rel == "" || rel == "alternate") && doc.Link == "":
 			doc.Link = c.site(attr(e, "href"))
 		}
@@ -39,42 +42,42 @@ func (c *converter) rss(f *rss.Feed, format string) Document {
 
 func firstAddress(links []string) string {
 	for _, l := range links {
-		if l = tidyAddress(l); l != "" {
+		if l = address.Tidy(l); l != "" {
 			return l
 		}
 	}
 	return ""
 }
 
-func (c *converter) rssItem(r *rss.Item, n *note) feeds.Item {
-	x, base := extensions(n.extensions), firstOf(n.base, c.base)
+func (c *converter) rssItem(r *rss.Item, n *repair.Note) feeds.Item {
+	x, base := extensions(n.Extensions), firstOf(n.Base, c.base)
 	it := c.item(n)
-	it.GUID = firstOf(n.id, n.about, x.text(atomSpace, "id"))
-	it.Permalink = n.id != "" && n.permalink && isWeb(n.id)
-	it.Link = firstOf(webAddress(base, x.text("http://rssnamespace.org/feedburner/ext/1.0", "origLink")),
-		webAddress(base, firstAddress(r.Links)))
-	if it.Link == "" && (it.Permalink || n.about != "") {
-		it.Link = webAddress(base, it.GUID)
+	it.GUID = firstOf(n.ID, n.About, x.text(markup.AtomSpace, "id"))
+	it.Permalink = n.ID != "" && n.Permalink && address.IsWeb(n.ID)
+	it.Link = firstOf(address.Web(base, x.text("http://rssnamespace.org/feedburner/ext/1.0", "origLink")),
+		address.Web(base, firstAddress(r.Links)))
+	if it.Link == "" && (it.Permalink || n.About != "") {
+		it.Link = address.Web(base, it.GUID)
 	}
 	if it.Link == "" {
-		it.Link = webAddress(base, alternate(x))
+		it.Link = address.Web(base, alternate(x))
 	}
-	it.Title = firstOf(n.html("title", r.Title, false), x.title())
-	it.Summary, it.Content = n.html("description", r.Description, false), n.html("content:encoded", r.Content, true)
+	it.Title = firstOf(htmlOf(n, "title", r.Title, false), x.title())
+	it.Summary, it.Content = htmlOf(n, "description", r.Description, false), htmlOf(n, "content:encoded", r.Content, true)
 	if own := r.Custom["summary"]; own != "" {
 		it.Content = firstOf(it.Content, it.Summary)
-		it.Summary = n.html("summary", own, false)
+		it.Summary = htmlOf(n, "summary", own, false)
 	}
 	c.complete(&it, x)
 	it.Authors = rssAuthors(r, x)
 	it.Categories = rssCategories(r, x)
-	it.Comments = webAddress(base, r.Comments)
+	it.Comments = address.Web(base, r.Comments)
 	if r.Source != nil {
-		it.Origin = feeds.Origin{Title: r.Source.Title, URL: webAddress(base, r.Source.URL)}
+		it.Origin = feeds.Origin{Title: r.Source.Title, URL: address.Web(base, r.Source.URL)}
 	}
-	c.dates(&it, firstOf(r.PubDate, x.text(dcSpace, "date"), x.text(dctermsSpace, "issued", "created", "date"),
-		x.text(atomSpace, "published"), r.Custom["published"], r.Custom["date"]),
-		firstOf(x.text(atomSpace, "updated"), x.text(dctermsSpace, "modified"), r.Custom["updated"], r.Custom["lastBuildDate"]))
+	c.dates(&it, firstOf(r.PubDate, x.text(markup.DCSpace, "date"), x.text(markup.DCTermsSpace, "issued", "created", "date"),
+		x.text(markup.AtomSpace, "published"), r.Custom["published"], r.Custom["date"]),
+		firstOf(x.text(markup.AtomSpace, "updated"), x.text(markup.DCTermsSpace, "modified"), r.Custom["updated"], r.Custom["lastBuildDate"]))
 	m := media{base: base}
 	for _, e := range r.Enclosures {
 		m.file(feeds.Enclosure{URL: e.URL, Type: e.Type, Length: length(e.Length)})
@@ -87,7 +90,7 @@ func (c *converter) rssItem(r *rss.Item, n *note) feeds.Item {
 
 // alternate is the address in an atom:link of an RSS item.
 func alternate(x extensions) string {
-	for e := range x.all(atomSpace, "link") {
+	for e := range x.all(markup.AtomSpace, "link") {
 		if rel := attr(e, "rel"); rel == "" || rel == "alternate" {
 			return attr(e, "href")
 		}
@@ -99,18 +102,18 @@ func rssAuthors(r *rss.Item, x extensions) []feeds.Person {
 	var ps people
 	ps.add(readPerson(r.Author))
 	for _, name := range []string{"creator", "author"} {
-		for e := range x.all(dcSpace, name) {
+		for e := range x.all(markup.DCSpace, name) {
 			ps.add(readPerson(e.Text))
 		}
 	}
-	for e := range x.all(atomSpace, "author") {
+	for e := range x.all(markup.AtomSpace, "author") {
 		ps.add(feeds.Person{
-			Name: inner(e).text(atomSpace, "name"), Email: inner(e).text(atomSpace, "email"),
-			URL: webAddress("", inner(e).text(atomSpace, "uri")),
+			Name: inner(e).text(markup.AtomSpace, "name"), Email: inner(e).text(markup.AtomSpace, "email"),
+			URL: address.Web("", inner(e).text(markup.AtomSpace, "uri")),
 		})
 	}
 	if len(ps) == 0 {
-		ps.add(readPerson(x.text(itunesSpace, "author")))
+		ps.add(readPerson(x.text(markup.ITunesSpace, "author")))
 	}
 	return ps
 }
@@ -148,13 +151,13 @@ func (cs *categories) add(c feeds.Category) {
 
 // extensions adds the topics that other vocabularies have.
 func (cs *categories) extensions(x extensions) {
-	for e := range x.all(dcSpace, "subject") {
+	for e := range x.all(markup.DCSpace, "subject") {
 		cs.add(feeds.Category{Term: e.Text})
 	}
 	cs.media(x)
-	for e := range x.all(itunesSpace, "category") {
+	for e := range x.all(markup.ITunesSpace, "category") {
 		cs.add(feeds.Category{Term: attr(e, "text")})
-		for below := range inner(e).all(itunesSpace, "category") {
+		for below := range inner(e).all(markup.ITunesSpace, "category") {
 			cs.add(feeds.Category{Term: attr(below, "text")})
 		}
 	}
@@ -164,7 +167,7 @@ func (cs *categories) extensions(x extensions) {
 func (cs *categories) media(x extensions) {
 	for _, e := range x {
 		switch {
-		case e.Space != mediaSpace:
+		case e.Space != markup.MediaSpace:
 		case strings.EqualFold(e.Name, "category"):
 			cs.add(feeds.Category{Term: e.Text, Scheme: attr(e, "scheme"), Label: attr(e, "label")})
 		case strings.EqualFold(e.Name, "group"), strings.EqualFold(e.Name, "content"):

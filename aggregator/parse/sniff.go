@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+
+	"dateline/aggregator/parse/markup"
 )
 
 // rootKind says how a document is to be read.
@@ -14,15 +16,15 @@ const (
 	isJSON
 )
 
-// sniff finds the root and cuts off what stands before it. The error says what
-// a document is that is no feed.
-func sniff(text []byte, url string, r *repairs) (rootKind, []byte, error) {
+// sniff finds the root and cuts off what stands before it; junk says that it
+// was text. The error says what a document is that is no feed.
+func sniff(text []byte, url string) (kind rootKind, doc []byte, junk bool, err error) {
 	text = bytes.TrimLeft(text, " \t\r\n\uFEFF")
 	if len(text) == 0 {
-		return 0, nil, fmt.Errorf("%w: it is empty", ErrNotAFeed)
+		return 0, nil, false, fmt.Errorf("%w: it is empty", ErrNotAFeed)
 	}
 	if text[0] == '{' || text[0] == '[' {
-		return isJSON, text, nil
+		return isJSON, text, false, nil
 	}
 	first, at := findRoot(text)
 	if at < 0 {
@@ -35,32 +37,30 @@ func sniff(text []byte, url string, r *repairs) (rootKind, []byte, error) {
 	}
 	if at >= 0 {
 		if first != "" || hasText(text[:at]) {
-			r.add("text before the feed")
-			return isXML, text[at:], nil
+			return isXML, text[at:], true, nil
 		}
-		return isXML, text, nil
+		return isXML, text, false, nil
 	}
 	if at := bytes.IndexByte(text, '{'); at >= 0 && bytes.Contains(text[at:], []byte("jsonfeed.org/version")) {
-		r.add("text before the feed")
-		return isJSON, text[at:], nil
+		return isJSON, text[at:], true, nil
 	}
-	return 0, nil, describe(first, text, url)
+	return 0, nil, false, describe(first, text, url)
 }
 
 // findRoot returns where the root of a feed begins, or -1, and the name of the
 // first element if that is another one.
 func findRoot(text []byte) (first string, at int) {
-	s := scanner{doc: text}
+	s := markup.Scanner{Doc: text}
 	for {
-		at := s.at
-		t, ok := s.next()
+		at := s.At
+		t, ok := s.Next()
 		if !ok {
 			return first, -1
 		}
-		if t.kind != startToken {
+		if t.Kind != markup.StartTag {
 			continue
 		}
-		_, local := cutName(strings.ToLower(string(t.name)))
+		_, local := markup.CutName(strings.ToLower(string(t.Name)))
 		if isFeedRoot(local) {
 			return first, at
 		}
@@ -75,13 +75,13 @@ func findRoot(text []byte) (first string, at int) {
 
 // hasText reports whether there is text between the markup.
 func hasText(b []byte) bool {
-	s := scanner{doc: b}
+	s := markup.Scanner{Doc: b}
 	for {
-		t, ok := s.next()
+		t, ok := s.Next()
 		if !ok {
 			return false
 		}
-		if t.kind == textToken && len(bytes.TrimSpace(t.body)) > 0 {
+		if t.Kind == markup.Text && len(bytes.TrimSpace(t.Body)) > 0 {
 			return true
 		}
 	}

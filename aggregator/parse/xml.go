@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"fmt"
 
+	"dateline/aggregator/parse/address"
+	"dateline/aggregator/parse/markup"
+	"dateline/aggregator/parse/repair"
+
 	"github.com/mmcdole/gofeed"
 	"github.com/mmcdole/gofeed/atom"
-	"github.com/mmcdole/gofeed/json"
 	"github.com/mmcdole/gofeed/rss"
 )
 
@@ -31,64 +34,50 @@ func read(doc []byte) (any, error) {
 }
 
 // readXML reads RSS, RDF, Atom and CDF.
-func readXML(text []byte, in Input, r *repairs) (Document, error) {
-	s := survey{scanner: scanner{doc: text}, url: in.URL, out: make([]byte, 0, len(text)+len(text)/16)}
-	s.run()
-	for _, words := range s.repairs {
-		r.add("%s", words)
-	}
-	if s.isForeignRoot() || s.root == "" {
-		return Document{}, fmt.Errorf("%w: it is XML with the root %q", ErrNotAFeed, s.root)
-	}
-	original, err := read(s.out)
+func readXML(text []byte, in Input) (Document, error) {
+	fixed, err := repair.XML(text, in.URL)
 	if err != nil {
 		return Document{}, fmt.Errorf("%w: %w", ErrNotAFeed, err)
 	}
-	c := converter{in: in, feed: s.feed, notes: s.items}
+	original, err := read(fixed.Doc)
+	if err != nil {
+		return Document{}, fmt.Errorf("%w: %w", ErrNotAFeed, err)
+	}
+	c := converter{in: in, feed: fixed.Note, notes: fixed.Items}
+	var doc Document
 	switch f := original.(type) {
 	case *rss.Feed:
-		return c.rss(f, s.format()), nil
+		doc = c.rss(f, fixed.Format)
 	case *atom.Feed:
-		return c.atom(f), nil
-	case *json.Feed: // unreachable: the text begins with "<"
+		doc = c.atom(f)
+	default:
+		return Document{}, ErrNotAFeed // unreachable: the text begins with "<"
 	}
-	return Document{}, ErrNotAFeed
-}
-
-// format names what the root stands for.
-func (s *survey) format() string {
-	switch {
-	case s.root == "rdf" || s.rootSpace == rss11Space:
-		return "rdf"
-	case s.root == "channel":
-		return "cdf"
-	case s.isAtom():
-		return "atom"
-	}
-	return "rss"
+	doc.Repairs = fixed.Repairs
+	return doc, nil
 }
 
 // converter makes items of what gofeed read and what we noted.
 type converter struct {
 	in    Input
-	feed  note
-	notes []note
+	feed  repair.Note
+	notes []repair.Note
 	base  string // what addresses without xml:base are relative to
 }
 
 // site decides the base of relative addresses: xml:base if there is one, else
 // the site, since that is what publishers mean, else where the feed was found.
 func (c *converter) site(link string) string {
-	link = webAddress(firstOf(c.feed.base, c.in.URL), link)
-	c.base = firstOf(c.feed.base, link, c.in.URL)
+	link = address.Web(firstOf(c.feed.Base, c.in.URL), link)
+	c.base = firstOf(c.feed.Base, link, c.in.URL)
 	return link
 }
 
 // note returns the note whose number came through gofeed as an id.
-func (c *converter) note(number string) *note {
+func (c *converter) note(number string) *repair.Note {
 	n := 0
 	for i := range len(number) {
-		if !isDigit(number[i]) || n > len(c.notes) {
+		if !markup.IsDigit(number[i]) || n > len(c.notes) {
 			return nil
 		}
 		n = n*10 + int(number[i]-'0')

@@ -1,28 +1,30 @@
-package parse
+package repair
 
 import (
 	"bytes"
 	"slices"
 	"strconv"
 	"strings"
+
+	"dateline/aggregator/parse/markup"
 )
 
 // open enters an element: it notes it or writes its start tag.
-func (s *survey) open(e element, t token) {
-	_, local := cutName(e.name)
+func (s *survey) open(e element, t markup.Token) {
+	_, local := markup.CutName(e.name)
 	switch e.role {
 	case asRoot:
 		e.tag = rootTag(s.root)
-		s.feed.lang, s.feed.base = e.lang, e.base
+		s.feed.Lang, s.feed.Base = e.lang, e.base
 	case asChannel:
 		if p := s.top(); p.role == asRoot && !s.channeled {
 			e.tag, s.channeled = "channel", true
 		}
 		if e.lang != "" {
-			s.feed.lang = e.lang
+			s.feed.Lang = e.lang
 		}
 		if e.base != "" {
-			s.feed.base = e.base
+			s.feed.Base = e.base
 		}
 	case asItem:
 		e.tag = "item"
@@ -55,8 +57,8 @@ func (s *survey) open(e element, t token) {
 }
 
 // writeMembers writes what CDF has in attributes as RSS has it.
-func (s *survey) writeMembers(t token) {
-	for name, value := range t.each() {
+func (s *survey) writeMembers(t markup.Token) {
+	for name, value := range t.Each() {
 		tag := map[string]string{"href": "link", "lastmod": "pubDate"}[strings.ToLower(string(name))]
 		if tag == "" {
 			continue
@@ -81,7 +83,7 @@ func rootTag(root string) string {
 // fieldTag is the name under which gofeed knows a child of an item, whatever
 // the document calls it.
 func (s *survey) fieldTag(space, local string) string {
-	if space == contentSpace || space == xhtmlSpace || isAtomSpace(space) && !s.isAtom() && strings.EqualFold(local, "content") {
+	if space == markup.ContentSpace || space == markup.XHTMLSpace || isAtomSpace(space) && !s.isAtom() && strings.EqualFold(local, "content") {
 		return "content:encoded"
 	}
 	if !s.isAtom() {
@@ -95,12 +97,12 @@ func (s *survey) fieldTag(space, local string) string {
 	return xmlName(local)
 }
 
-func (s *survey) openItem(e element, t token) {
-	s.items = append(s.items, note{lang: e.lang, base: e.base, fields: map[string]field{}})
+func (s *survey) openItem(e element, t markup.Token) {
+	s.items = append(s.items, Note{Lang: e.lang, Base: e.base, Fields: map[string]Field{}})
 	s.cur, s.start = &s.items[len(s.items)-1], len(s.out)
-	for name, value := range t.each() {
-		if _, local := cutName(string(name)); local == "about" {
-			s.cur.about = strings.TrimSpace(s.unescape(value))
+	for name, value := range t.Each() {
+		if _, local := markup.CutName(string(name)); local == "about" {
+			s.cur.About = strings.TrimSpace(s.unescape(value))
 		}
 	}
 }
@@ -116,15 +118,15 @@ func (s *survey) writeNumber() {
 	s.out = append(s.out, "</"+tag+">"...)
 }
 
-func (s *survey) openField(e *element, t token) {
-	f := &field{base: e.base}
+func (s *survey) openField(e *element, t markup.Token) {
+	f := &Field{Base: e.base}
 	s.room = maxField
-	for name, value := range t.each() {
+	for name, value := range t.Each() {
 		switch string(name) {
 		case "type":
-			f.kind = strings.ToLower(strings.TrimSpace(s.unescape(value)))
+			f.Kind = strings.ToLower(strings.TrimSpace(s.unescape(value)))
 		case "mode":
-			f.mode = strings.ToLower(strings.TrimSpace(s.unescape(value)))
+			f.Mode = strings.ToLower(strings.TrimSpace(s.unescape(value)))
 		case "rel":
 			f.rel = s.unescape(value)
 		case "href":
@@ -132,8 +134,8 @@ func (s *survey) openField(e *element, t token) {
 		}
 	}
 	e.field = f
-	if e.tag == "content:encoded" && e.space == xhtmlSpace {
-		f.kind = "xhtml"
+	if e.tag == "content:encoded" && e.space == markup.XHTMLSpace {
+		f.Kind = "xhtml"
 	}
 }
 
@@ -158,16 +160,16 @@ func (s *survey) openMarkup(e *element, local string) {
 	}
 	e.tag = local
 	switch {
-	case e.space == xhtmlSpace, e.space == svgSpace, e.space == mathSpace, s.isNative(e.space):
+	case e.space == markup.XHTMLSpace, e.space == markup.SVGSpace, e.space == markup.MathSpace, s.isNative(e.space):
 	default:
 		e.tag = e.name
 	}
-	if f.field.inline {
+	if f.field.Inline {
 		return
 	}
-	f.field.inline = true
-	if strings.Contains(f.field.kind, "xhtml") && strings.EqualFold(local, "div") {
-		e.tag, f.field.base = "", e.base // the wrapper is no part of the text
+	f.field.Inline = true
+	if strings.Contains(f.field.Kind, "xhtml") && strings.EqualFold(local, "div") {
+		e.tag, f.field.Base = "", e.base // the wrapper is no part of the text
 	}
 	html := slices.Clone(s.out[f.body:])
 	for _, mark := range []string{cdataOpen, cdataClose} { // sections that come before
@@ -191,7 +193,7 @@ func (s *survey) openPart(e, f *element) {
 // xmlName returns name if it is safe as a name in XML, else "".
 func xmlName(name string) string {
 	for i := range len(name) {
-		if c := name[i]; c >= 0x80 || !isName(c) || c == ':' || i == 0 && !isNameStart(c) {
+		if c := name[i]; c >= 0x80 || !markup.IsName(c) || c == ':' || i == 0 && !markup.IsNameStart(c) {
 			return ""
 		}
 	}
@@ -219,7 +221,7 @@ func (s *survey) fieldElement() *element {
 
 // writeStart writes a start tag. Declarations and xml: attributes are left
 // out, the rest is quoted anew.
-func (s *survey) writeStart(e element, t token) {
+func (s *survey) writeStart(e element, t markup.Token) {
 	s.out = append(append(s.out, '<'), e.tag...)
 	if e.role != asRoot && e.role != asChannel && e.role != asItem {
 		s.writeAttributes(e, t)
@@ -227,16 +229,16 @@ func (s *survey) writeStart(e element, t token) {
 	s.out = append(s.out, '>')
 }
 
-func (s *survey) writeAttributes(e element, t token) {
-	plain := e.role == asField && e.field != nil && s.isAtom()
-	for name, value := range t.each() {
+func (s *survey) writeAttributes(e element, t markup.Token) {
+	plain := s.isAtom() && e.field != nil && !e.field.Inline && !strings.EqualFold(e.tag, "link")
+	for name, value := range t.Each() {
 		n := string(name)
-		prefix, local := cutName(n)
-		if prefix == "xmlns" || n == "xmlns" || prefix == "xml" || local == "" || !isNameStart(local[0]) || xmlName(local) == "" {
+		prefix, local := markup.CutName(n)
+		if prefix == "xmlns" || n == "xmlns" || prefix == "xml" || local == "" || !markup.IsNameStart(local[0]) || xmlName(local) == "" {
 			continue
 		}
-		if plain && (n == "type" || n == "mode") && textFields[strings.ToLower(e.tag)] {
-			continue // the text is written so that it needs none
+		if plain && (n == "type" || n == "mode") {
+			continue // gofeed would decode text that is none; this needs none
 		}
 		s.out = append(append(append(s.out, ' '), local...), '=', '"')
 		s.writeQuoted(value)
@@ -275,8 +277,8 @@ func (s *survey) pop() {
 	case asField:
 		s.closeField(e)
 	case asID:
-		if id := strings.TrimSpace(s.unescape(s.capture)); s.cur.id == "" {
-			s.cur.id = id
+		if id := strings.TrimSpace(s.unescape(s.capture)); s.cur.ID == "" {
+			s.cur.ID = id
 		}
 		s.capture = s.capture[:0]
 	case asForeign:
@@ -298,7 +300,7 @@ func (s *survey) pop() {
 }
 
 func (s *survey) closeField(e *element) {
-	if e.field.inline {
+	if e.field.Inline {
 		if html := s.out[e.body+len(cdataOpen):]; bytes.Contains(html, []byte(cdataClose)) { // in pieces put together
 			s.out = append(s.out[:e.body+len(cdataOpen)], bytes.ReplaceAll(html, []byte(cdataClose), []byte("]]&gt;"))...)
 		}
@@ -308,12 +310,12 @@ func (s *survey) closeField(e *element) {
 	if dateFields[name] && len(s.out)-e.body > maxDate {
 		s.out = s.out[:e.body] // gofeed would try it in every way it knows
 	}
-	if _, ok := n.fields[name]; !ok && textFields[name] {
-		n.fields[name] = *e.field
+	if _, ok := n.Fields[name]; !ok && textFields[name] {
+		n.Fields[name] = *e.field
 	}
 	// An address that stands in the element, not in its attribute.
-	if name == "link" && s.isAtom() && !e.field.href && n.link == "" && (e.field.rel == "" || isRel(e.field.rel, "alternate")) {
-		n.link = unescape(s.out[e.body:])
+	if name == "link" && s.isAtom() && !e.field.href && n.Link == "" && (e.field.rel == "" || markup.IsRel(e.field.rel, "alternate")) {
+		n.Link = markup.Unescape(s.out[e.body:])
 	}
 }
 

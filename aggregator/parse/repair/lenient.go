@@ -1,22 +1,24 @@
-package parse
+package repair
 
 import (
 	"bytes"
 	"encoding/json"
 	"fmt"
 	"strings"
+
+	"dateline/aggregator/parse/markup"
 )
 
 // lenient makes valid JSON Feed of what was meant to be. It returns the feed
 // and its items beside it as they were.
-func lenient(text []byte, r *repairs) (fixed []byte, feed jsonObject, items []jsonObject, err error) {
+func lenient(text []byte, r *repairs) (fixed []byte, feed Object, items []Object, err error) {
 	text = withoutControls(text, r)
 	wrong := json.Unmarshal(text, &feed) != nil
 	if wrong {
 		feed = salvage(text, r)
 	}
 	if !isJSONFeed(feed) {
-		return nil, nil, nil, fmt.Errorf("%w: it is JSON, but no JSON Feed", ErrNotAFeed)
+		return nil, nil, nil, errNoJSONFeed
 	}
 	items, fine := objects(feed["items"], r)
 	odd := false
@@ -31,13 +33,13 @@ func lenient(text []byte, r *repairs) (fixed []byte, feed jsonObject, items []js
 		r.add("JSON fields of a wrong type")
 	}
 	if fixed, err = assemble(feed, items); err != nil {
-		return nil, nil, nil, fmt.Errorf("%w: %w", ErrNotAFeed, err)
+		return nil, nil, nil, fmt.Errorf("write JSON anew: %w", err)
 	}
 	return fixed, feed, items, nil
 }
 
 // objects returns the items of a list, and whether these are all it holds.
-func objects(list json.RawMessage, r *repairs) (items []jsonObject, fine bool) {
+func objects(list json.RawMessage, r *repairs) (items []Object, fine bool) {
 	fine = true
 	if !bytes.HasPrefix(list, []byte("[")) {
 		return nil, false // what is no list has no items
@@ -48,7 +50,7 @@ func objects(list json.RawMessage, r *repairs) (items []jsonObject, fine bool) {
 			r.add("more than %d items, the rest left out", maxItems)
 			return false
 		}
-		var item jsonObject
+		var item Object
 		if json.Unmarshal(value, &item) != nil || item == nil {
 			fine = false
 			r.add("items of a wrong type, left out")
@@ -61,7 +63,7 @@ func objects(list json.RawMessage, r *repairs) (items []jsonObject, fine bool) {
 }
 
 // assemble writes the feed anew.
-func assemble(feed jsonObject, items []jsonObject) ([]byte, error) {
+func assemble(feed Object, items []Object) ([]byte, error) {
 	list, err := json.Marshal(items)
 	if err != nil {
 		return nil, err
@@ -73,7 +75,7 @@ func assemble(feed jsonObject, items []jsonObject) ([]byte, error) {
 	return json.Marshal(feed)
 }
 
-func isJSONFeed(feed jsonObject) bool {
+func isJSONFeed(feed Object) bool {
 	if bytes.Contains(feed["version"], []byte("jsonfeed.org")) {
 		return true
 	}
@@ -98,7 +100,7 @@ var itemShape = shape{
 }
 
 // conform puts the members of o in shape and reports whether it had to.
-func conform(o jsonObject, s shape) bool {
+func conform(o Object, s shape) bool {
 	changed := false
 	for name, value := range o {
 		as, ok := s[strings.ToLower(name)]
@@ -122,7 +124,7 @@ func asString(m json.RawMessage) (json.RawMessage, bool) {
 	switch c := m[0]; {
 	case c == '"':
 		return m, true
-	case c == '-' || isDigit(c):
+	case c == '-' || markup.IsDigit(c):
 		return quoted(string(m)), false
 	case c == '[':
 		var list []json.RawMessage
@@ -192,7 +194,7 @@ func asAttachments(m json.RawMessage) (json.RawMessage, bool) {
 }
 
 func asObject(m json.RawMessage, s shape) (json.RawMessage, bool) {
-	var o jsonObject
+	var o Object
 	if json.Unmarshal(m, &o) != nil {
 		return nil, false
 	}

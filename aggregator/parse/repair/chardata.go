@@ -1,9 +1,11 @@
-package parse
+package repair
 
 import (
 	"bytes"
 	"strings"
 	"unicode/utf8"
+
+	"dateline/aggregator/parse/markup"
 )
 
 // holdsText reports whether the text in an element counts.
@@ -53,13 +55,13 @@ func (s *survey) cdata(b []byte) {
 	b = s.fits(b)
 	switch p.role {
 	case asField, asMarkup:
-		if f := s.fieldElement(); f != nil && f.field.inline {
+		if f := s.fieldElement(); f != nil && f.field.Inline {
 			s.out = append(s.out, b...)
 			return
 		}
 		s.out = append(append(append(s.out, cdataOpen...), b...), cdataClose...)
 	case asID:
-		s.capture = append(s.capture, escape(string(b))...)
+		s.capture = append(s.capture, markup.Escape(string(b))...)
 	case asForeign:
 		if e := s.tree[len(s.tree)-1]; e != nil {
 			e.text = append(e.text, b...)
@@ -107,7 +109,7 @@ func (s *survey) writeReference(b []byte) int {
 
 // writeNumeric writes the character itself, unless it means something in XML.
 func (s *survey) writeNumeric(b []byte) int {
-	text, n := entity(b)
+	text, n := markup.Entity(b)
 	switch {
 	case n == 0:
 		s.out = append(s.out, "&amp;"...)

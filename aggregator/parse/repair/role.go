@@ -1,12 +1,14 @@
-package parse
+package repair
 
 import (
 	"strings"
+
+	"dateline/aggregator/parse/markup"
 )
 
 // role decides what an element is by where it stands.
-func (s *survey) role(e *element, t token) role {
-	_, local := cutName(e.name)
+func (s *survey) role(e *element, t markup.Token) role {
+	_, local := markup.CutName(e.name)
 	local = strings.ToLower(local)
 	p := s.top()
 	if p == nil {
@@ -41,7 +43,7 @@ func (s *survey) roleInFeed(e *element, local string) role {
 	case "item", "entry":
 		return asItem
 	case "items":
-		if s.rootSpace == rss11Space {
+		if s.rootSpace == markup.RSS11Space {
 			return asChannel
 		}
 		return asNothing
@@ -49,23 +51,32 @@ func (s *survey) roleInFeed(e *element, local string) role {
 	if p := s.top(); p.role == asChannel && p.tag == "" {
 		return asNothing // a channel in a channel
 	}
+	return ownField(local)
+}
+
+// ownField is the role of a format's own element. One whose name cannot be
+// written is left out with what is in it, which would seem to be in the item.
+func ownField(local string) role {
+	if xmlName(local) == "" {
+		return asNothing
+	}
 	return asField
 }
 
-func (s *survey) roleInItem(e *element, local string, t token) role {
+func (s *survey) roleInItem(e *element, local string, t markup.Token) role {
 	switch {
 	case s.isCrowded():
 		return asNothing
 	case s.isNative(e.space) && (local == "guid" || local == "id"):
-		s.cur.permalink = local == "guid" && isPermalink(t)
+		s.cur.Permalink = local == "guid" && isPermalink(t)
 		return asID
 	case s.isNative(e.space):
-		return asField
-	case e.space == contentSpace && local == "encoded":
+		return ownField(local)
+	case e.space == markup.ContentSpace && local == "encoded":
 		return asField
 	case isAtomSpace(e.space) && (local == "content" || local == "summary"):
 		return asField // in RSS
-	case e.space == xhtmlSpace && (local == "body" || local == "div"):
+	case e.space == markup.XHTMLSpace && (local == "body" || local == "div"):
 		return asField
 	}
 	return asForeign
@@ -86,7 +97,7 @@ func (s *survey) roleInField(p *element, local string) role {
 	return asNothing
 }
 
-func isAtomSpace(space string) bool { return space == atomSpace || space == atom03Space }
+func isAtomSpace(space string) bool { return space == markup.AtomSpace || space == markup.Atom03Space }
 
 // isCrowded counts an element, and reports whether there are too many.
 func (s *survey) isCrowded() bool {
@@ -104,7 +115,7 @@ func (s *survey) isNative(space string) bool {
 	if isAtomSpace(space) {
 		return s.isAtom()
 	}
-	return native[space]
+	return markup.IsNative(space)
 }
 
 func (s *survey) isAtom() bool { return s.root == "feed" || s.root == "entry" }

@@ -1,4 +1,4 @@
-package parse
+package markup
 
 import (
 	"bytes"
@@ -10,12 +10,12 @@ import (
 	"dateline/aggregator/parse/decode"
 )
 
-// longestEntity is how far the ";" of an entity may be from its "&".
-const longestEntity = 40
+// LongestEntity is how far the ";" of an entity may be from its "&".
+const LongestEntity = 40
 
-// unescape decodes the entities of XML and HTML that end in ";". An "&" that
+// Unescape decodes the entities of XML and HTML that end in ";". An "&" that
 // begins none stays as it is, so addresses with bare ampersands survive.
-func unescape(b []byte) string {
+func Unescape(b []byte) string {
 	if bytes.IndexByte(b, '&') < 0 {
 		return string(b)
 	}
@@ -28,7 +28,7 @@ func unescape(b []byte) string {
 			return out.String()
 		}
 		out.Write(b[:i])
-		text, n := entity(b[i:])
+		text, n := Entity(b[i:])
 		if n == 0 {
 			text, n = "&", 1
 		}
@@ -37,10 +37,10 @@ func unescape(b []byte) string {
 	}
 }
 
-// entity decodes the entity that b begins with and returns its length, 0 if
+// Entity decodes the entity that b begins with and returns its length, 0 if
 // there is none. One that stands for a character that XML forbids is empty.
-func entity(b []byte) (text string, n int) {
-	end := bytes.IndexByte(b[:min(len(b), longestEntity)], ';')
+func Entity(b []byte) (text string, n int) {
+	end := bytes.IndexByte(b[:min(len(b), LongestEntity)], ';')
 	if end < 2 {
 		return "", 0
 	}
@@ -87,12 +87,12 @@ func numericEntity(digits string, n int) (string, int) {
 	return string(rune(code)), n
 }
 
-// languageTag returns a BCP 47 tag as most programs write it, or "" if it can
+// LanguageTag returns a BCP 47 tag as most programs write it, or "" if it can
 // be none.
-func languageTag(s string) string {
+func LanguageTag(s string) string {
 	s = strings.ReplaceAll(strings.TrimSpace(s), "_", "-")
 	for i := range len(s) {
-		if c := s[i]; !isDigit(c) && c != '-' && (c|0x20 < 'a' || c|0x20 > 'z') {
+		if c := s[i]; !IsDigit(c) && c != '-' && (c|0x20 < 'a' || c|0x20 > 'z') {
 			return ""
 		}
 	}
@@ -104,22 +104,8 @@ func languageTag(s string) string {
 
 var textEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
-// escape makes HTML of plain text.
-func escape(s string) string { return textEscaper.Replace(s) }
+// Escape makes HTML of plain text.
+func Escape(s string) string { return textEscaper.Replace(s) }
 
-// paragraphs makes HTML of plain text of several lines.
-func paragraphs(s string) string {
-	s = strings.ReplaceAll(strings.TrimSpace(s), "\r\n", "\n")
-	if !strings.Contains(s, "\n") {
-		return escape(s)
-	}
-	var out strings.Builder
-	for p := range strings.SplitSeq(s, "\n\n") {
-		if p = strings.TrimSpace(p); p != "" {
-			out.WriteString("<p>" + strings.ReplaceAll(escape(p), "\n", "<br>") + "</p>")
-		}
-	}
-	return out.String()
-}
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+// IsDigit reports whether c is a digit of ASCII.
+func IsDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -1,8 +1,10 @@
-package parse
+package repair
 
 import (
 	"bytes"
 	"strings"
+
+	"dateline/aggregator/parse/markup"
 )
 
 // Bounds on a document's own entities: how many there may be, how long one is,
@@ -23,7 +25,7 @@ func (s *survey) declare(b []byte) {
 		}
 		b = bytes.TrimLeft(b[i+len("<!ENTITY"):], " \t\r\n")
 		n := 0
-		for n < len(b) && isName(b[n]) {
+		for n < len(b) && markup.IsName(b[n]) {
 			n++
 		}
 		name := string(b[:n])
@@ -49,7 +51,7 @@ func (s *survey) setEntity(name string, value []byte) {
 		s.entities = map[string]string{}
 	}
 	if _, ok := s.entities[name]; !ok {
-		s.entities[name] = unescape([]byte(unescape(value)))
+		s.entities[name] = markup.Unescape([]byte(markup.Unescape(value)))
 	}
 }
 
@@ -59,7 +61,7 @@ func (s *survey) own(b []byte) (text string, n int) {
 	if len(s.entities) == 0 {
 		return "", 0
 	}
-	end := bytes.IndexByte(b[:min(len(b), longestEntity)], ';')
+	end := bytes.IndexByte(b[:min(len(b), markup.LongestEntity)], ';')
 	if end < 2 {
 		return "", 0
 	}
@@ -77,7 +79,7 @@ func (s *survey) own(b []byte) (text string, n int) {
 // unescape decodes entities, the document's own too.
 func (s *survey) unescape(b []byte) string {
 	if len(s.entities) == 0 || bytes.IndexByte(b, '&') < 0 {
-		return unescape(b)
+		return markup.Unescape(b)
 	}
 	var out strings.Builder
 	for {
@@ -89,7 +91,7 @@ func (s *survey) unescape(b []byte) string {
 		out.Write(b[:i])
 		text, n := s.own(b[i:])
 		if n == 0 {
-			text, n = entity(b[i:])
+			text, n = markup.Entity(b[i:])
 		}
 		if n == 0 {
 			text, n = "&", 1

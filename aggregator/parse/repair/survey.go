@@ -1,11 +1,12 @@
-package parse
+package repair
 
 import (
 	"bytes"
 	"slices"
 	"strings"
 
-	"dateline/feeds"
+	"dateline/aggregator/parse/address"
+	"dateline/aggregator/parse/markup"
 )
 
 // maxItems bounds the items of a document. The rest is left out: feeds carry
@@ -13,11 +14,11 @@ import (
 const maxItems = 10_000
 
 // A survey is our own pass over XML, before gofeed's. It notes of each item
-// what gofeed loses (see note), and writes the document anew for gofeed: well
+// what gofeed loses (see Note), and writes the document anew for gofeed: well
 // formed, without namespaces, extensions, comments or xml:base, with the
 // number of its note as the id of each item.
 type survey struct {
-	scanner
+	markup.Scanner
 	out      []byte
 	stack    []element
 	bindings []binding
@@ -28,9 +29,9 @@ type survey struct {
 	rootSpace string
 	url       string // where the document was found
 
-	feed  note
-	items []note
-	cur   *note // the item being read, or nil
+	feed  Note
+	items []Note
+	cur   *Note // the item being read, or nil
 	start int   // where the last item began in out
 
 	tree    []*foreign // the extension elements that are open
@@ -52,27 +53,6 @@ const (
 	maxField    = 4 << 20
 	maxDate     = 200
 )
-
-// note is what we keep of an item, or of the feed itself, beside gofeed.
-type note struct {
-	id         string // guid or Atom id, character for character
-	about      string // rdf:about
-	permalink  bool   // guid without isPermaLink="false"
-	link       string // an Atom link's text, where it has no href
-	lang, base string
-	fields     map[string]field // by fieldName
-	extensions []feeds.Element
-}
-
-// field says how the text of an element is to be read.
-type field struct {
-	kind, mode string // attributes type and mode, in lower case
-	base       string // xml:base in scope
-	inline     bool   // it holds elements, not escaped text
-
-	rel  string // of a link
-	href bool   // a link has one
-}
 
 // role says what becomes of an element and what is in it.
 type role uint8
@@ -98,7 +78,7 @@ type element struct {
 	base, lang string
 	bindings   int // how many were in scope outside
 	body       int // where its content begins in out
-	field      *field
+	field      *Field
 }
 
 // binding is a namespace prefix in scope.
@@ -106,26 +86,26 @@ type binding struct{ prefix, space string }
 
 // run reads the whole document.
 func (s *survey) run() {
-	s.feed.fields = map[string]field{}
+	s.feed.Fields = map[string]Field{}
 	for len(s.items) <= maxItems {
-		t, ok := s.next()
+		t, ok := s.Next()
 		if !ok {
 			break
 		}
-		if t.cut || s.isForeignRoot() {
+		if t.Cut || s.isForeignRoot() {
 			break
 		}
-		switch t.kind {
-		case startToken:
+		switch t.Kind {
+		case markup.StartTag:
 			s.startTag(t)
-		case endToken:
+		case markup.EndTag:
 			s.endTag(t)
-		case textToken:
-			s.text(t.body)
-		case cdataToken:
-			s.cdata(t.body)
-		case directiveToken:
-			s.declare(t.body)
+		case markup.Text:
+			s.text(t.Body)
+		case markup.CDATA:
+			s.cdata(t.Body)
+		case markup.Directive:
+			s.declare(t.Body)
 		default: // comments and the like
 		}
 	}
@@ -172,14 +152,14 @@ func (s *survey) top() *element {
 }
 
 // here is the note that extensions and fields go to.
-func (s *survey) here() *note {
+func (s *survey) here() *Note {
 	if s.cur != nil {
 		return s.cur
 	}
 	return &s.feed
 }
 
-func (s *survey) startTag(t token) {
+func (s *survey) startTag(t markup.Token) {
 	if len(s.stack) == 0 && s.root != "" {
 		return // after the root
 	}
@@ -194,14 +174,14 @@ func (s *survey) startTag(t token) {
 	}
 	e.role = s.role(&e, t)
 	s.open(e, t)
-	if t.empty || s.isVoid(&e) {
+	if t.Empty || s.isVoid(&e) {
 		s.pop()
 	}
 }
 
 // sink passes over a tag that is nested too deep.
-func (s *survey) sink(t token) {
-	if !t.empty && !voids[strings.ToLower(string(t.name))] {
+func (s *survey) sink(t markup.Token) {
+	if !t.Empty && !voids[strings.ToLower(string(t.Name))] {
 		s.sunk++
 	}
 	s.repairs.add("elements nested too deep")
@@ -210,7 +190,7 @@ func (s *survey) sink(t token) {
 // openRoot takes the root's name. A lone entry or channel gets a root, so that
 // what follows finds it where it is in a feed.
 func (s *survey) openRoot(e element) {
-	_, local := cutName(e.name)
+	_, local := markup.CutName(e.name)
 	s.root, s.rootSpace = strings.ToLower(local), e.space
 	if s.root != "entry" && s.root != "channel" {
 		return
@@ -230,25 +210,25 @@ func (s *survey) isForeignRoot() bool {
 }
 
 // element resolves the namespace, base and language of a start tag.
-func (s *survey) element(t token) element {
-	e := element{name: string(t.name), bindings: len(s.bindings)}
+func (s *survey) element(t markup.Token) element {
+	e := element{name: string(t.Name), bindings: len(s.bindings)}
 	if p := s.top(); p != nil {
 		e.base, e.lang = p.base, p.lang
 	}
-	for name, value := range t.each() {
+	for name, value := range t.Each() {
 		switch n := string(name); {
 		case len(s.bindings) >= maxBindings && strings.HasPrefix(n, "xmlns"):
 		case n == "xmlns":
-			s.bindings = append(s.bindings, binding{"", knownSpace(s.unescape(value))})
+			s.bindings = append(s.bindings, binding{"", markup.KnownSpace(s.unescape(value))})
 		case strings.HasPrefix(n, "xmlns:"):
-			s.bindings = append(s.bindings, binding{n[len("xmlns:"):], knownSpace(s.unescape(value))})
+			s.bindings = append(s.bindings, binding{n[len("xmlns:"):], markup.KnownSpace(s.unescape(value))})
 		case n == "xml:base":
-			e.base = rebase(e.base, s.url, s.unescape(value))
+			e.base = address.Within(e.base, s.url, s.unescape(value))
 		case n == "xml:lang":
-			e.lang = languageTag(s.unescape(value))
+			e.lang = markup.LanguageTag(s.unescape(value))
 		}
 	}
-	prefix, _ := cutName(e.name)
+	prefix, _ := markup.CutName(e.name)
 	e.space = s.space(prefix)
 	return e
 }
@@ -262,24 +242,16 @@ func (s *survey) space(prefix string) string {
 		}
 	}
 	if prefix == "xml" {
-		return xmlSpace
+		return markup.XMLSpace
 	}
-	if space := customarySpace[strings.ToLower(prefix)]; space != "" {
+	if space := markup.SpaceOf(prefix); space != "" {
 		return space
 	}
 	return prefix
 }
 
-// cutName splits a qualified name.
-func cutName(name string) (prefix, local string) {
-	if p, l, ok := strings.Cut(name, ":"); ok {
-		return p, l
-	}
-	return "", name
-}
-
-func isPermalink(t token) bool {
-	for name, value := range t.each() {
+func isPermalink(t markup.Token) bool {
+	for name, value := range t.Each() {
 		if strings.EqualFold(string(name), "isPermaLink") {
 			return !strings.EqualFold(strings.TrimSpace(string(value)), "false")
 		}
@@ -287,38 +259,56 @@ func isPermalink(t token) bool {
 	return true
 }
 
-// each ranges over the attributes of a start tag.
-func (t token) each() func(yield func(name, value []byte) bool) {
-	return func(yield func(name, value []byte) bool) { attributes(t.attrs, yield) }
-}
-
-func (s *survey) endTag(t token) {
-	if s.sunk > 0 && !s.isFrame(t.name) {
+func (s *survey) endTag(t markup.Token) {
+	if s.sunk > 0 && !s.isFrame(t.Name) {
 		s.sunk--
 		return
 	}
-	for i, open := range slices.Backward(s.stack) {
-		if len(t.name) != len(open.name) || !bytes.EqualFold(t.name, []byte(open.name)) {
-			continue
-		}
-		s.sunk = 0
-		for len(s.stack) > i {
-			s.pop()
-		}
+	at := s.find(t.Name)
+	if at < 0 {
 		return
 	}
+	s.sunk = 0
+	for len(s.stack) > at {
+		s.pop()
+	}
+}
+
+// find returns the innermost element of a name, in any case, or -1.
+func (s *survey) find(name []byte) int {
+	for n := range s.stack {
+		i := len(s.stack) - 1 - n
+		if s.stack[i].isNamed(name) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (e *element) isNamed(name []byte) bool {
+	return len(name) == len(e.name) && name[0]|0x20 == e.name[0]|0x20 && bytes.EqualFold(name, []byte(e.name))
 }
 
 // isFrame reports whether name is that of the item that is open, or of what
 // is around it.
 func (s *survey) isFrame(name []byte) bool {
-	for _, e := range s.stack {
-		if e.role > asItem {
-			return false
-		}
-		if bytes.EqualFold(name, []byte(e.name)) {
-			return true
+	for i := range s.stack {
+		if e := &s.stack[i]; e.role > asItem || e.isNamed(name) {
+			return e.role <= asItem
 		}
 	}
 	return false
+}
+
+// format names what the root stands for.
+func (s *survey) format() string {
+	switch {
+	case s.root == "rdf" || s.rootSpace == markup.RSS11Space:
+		return "rdf"
+	case s.root == "channel":
+		return "cdf"
+	case s.isAtom():
+		return "atom"
+	}
+	return "rss"
 }

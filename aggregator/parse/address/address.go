@@ -1,4 +1,4 @@
-package parse
+package address
 
 import (
 	"net/url"
@@ -7,10 +7,10 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// absolute resolves an address as a document has it. It returns "" for one
+// Absolute resolves an address as a document has it. It returns "" for one
 // that cannot be made out, and leaves other schemes than http alone.
-func absolute(base, ref string) string {
-	ref = tidyAddress(ref)
+func Absolute(base, ref string) string {
+	ref = Tidy(ref)
 	if ref == "" {
 		return ""
 	}
@@ -106,9 +106,9 @@ func isHex(c byte) bool {
 	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f'
 }
 
-// tidyAddress drops what never belongs to an address: space around it and
+// Tidy drops what never belongs to an address: space around it and
 // line breaks in it.
-func tidyAddress(ref string) string {
+func Tidy(ref string) string {
 	ref = strings.TrimSpace(ref)
 	if strings.ContainsAny(ref, "\t\r\n") {
 		ref = strings.Map(func(r rune) rune {
@@ -121,16 +121,17 @@ func tidyAddress(ref string) string {
 	return ref
 }
 
-// webAddress is absolute for addresses that a reader follows: http and https
+// Web is Absolute for addresses that a reader follows: http and https
 // with a host, else "".
-func webAddress(base, ref string) string {
-	if a := absolute(base, ref); isWeb(a) {
+func Web(base, ref string) string {
+	if a := Absolute(base, ref); IsWeb(a) {
 		return a
 	}
 	return ""
 }
 
-func isWeb(a string) bool {
+// IsWeb reports whether a is an address of http or https with a host.
+func IsWeb(a string) bool {
 	i := strings.Index(a, "://")
 	if i < 0 || len(a) == i+3 {
 		return false
@@ -139,13 +140,13 @@ func isWeb(a string) bool {
 	return (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")) && a[i+3] != '/'
 }
 
-// rebase applies an xml:base within another, or at the top to the address of
+// Within applies an xml:base within another, or at the top to the address of
 // the document. One that cannot be made out is passed over.
-func rebase(outer, doc, ref string) string {
+func Within(outer, doc, ref string) string {
 	if outer == "" {
 		outer = doc
 	}
-	if a := absolute(outer, ref); a != "" {
+	if a := Absolute(outer, ref); a != "" {
 		return a
 	}
 	return outer

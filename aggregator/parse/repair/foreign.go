@@ -1,9 +1,10 @@
-package parse
+package repair
 
 import (
 	"bytes"
 	"strings"
 
+	"dateline/aggregator/parse/markup"
 	"dateline/feeds"
 )
 
@@ -11,7 +12,7 @@ import (
 const maxDepth = 32
 
 // openForeign begins an extension element.
-func (s *survey) openForeign(e element, local string, t token) {
+func (s *survey) openForeign(e element, local string, t markup.Token) {
 	if len(s.tree) == 0 {
 		s.room = maxField
 	} else if s.isCrowded() {
@@ -23,8 +24,8 @@ func (s *survey) openForeign(e element, local string, t token) {
 		return
 	}
 	el := foreign{Element: feeds.Element{Space: e.space, Prefix: s.customaryPrefix(e), Name: local}}
-	for name, value := range t.each() {
-		prefix, n := cutName(string(name))
+	for name, value := range t.Each() {
+		prefix, n := markup.CutName(string(name))
 		if prefix == "xmlns" || string(name) == "xmlns" || n == "" {
 			continue
 		}
@@ -48,7 +49,7 @@ func (s *survey) closeForeign() {
 	el.Text = string(bytes.TrimSpace(el.text))
 	if n == 0 {
 		at := s.here()
-		at.extensions = append(at.extensions, el.Element)
+		at.Extensions = append(at.Extensions, el.Element)
 		return
 	}
 	if parent := s.tree[n-1]; parent != nil {
@@ -66,10 +67,10 @@ type foreign struct {
 // customaryPrefix is the well-known prefix of an element's namespace, else
 // the one the document uses.
 func (s *survey) customaryPrefix(e element) string {
-	if p := customary[e.space]; p != "" {
+	if p := markup.Prefix(e.space); p != "" {
 		return p
 	}
-	prefix, _ := cutName(e.name)
+	prefix, _ := markup.CutName(e.name)
 	return prefix
 }
 
@@ -81,16 +82,16 @@ var voids = map[string]bool{
 
 // isVoid reports whether e is an HTML element without an end tag.
 func (s *survey) isVoid(e *element) bool {
-	return e.role == asMarkup && e.field != nil && e.field.inline && voids[strings.ToLower(e.tag)]
+	return e.role == asMarkup && e.field != nil && e.field.Inline && voids[strings.ToLower(e.tag)]
 }
 
 // closeForgotten closes elements whose end tags are missing: an item begins
 // in an item, or a field of RSS in another that holds no markup.
-func (s *survey) closeForgotten(t token) {
+func (s *survey) closeForgotten(t markup.Token) {
 	if s.cur == nil {
 		return
 	}
-	p, name := s.top(), string(bytes.ToLower(t.name))
+	p, name := s.top(), string(bytes.ToLower(t.Name))
 	switch {
 	case name == "item" || name == "entry":
 		if p.role == asItem || p.role == asField && (!s.isAtom() || !textFields[strings.ToLower(p.tag)]) ||
@@ -112,12 +113,12 @@ func (s *survey) closeForgotten(t token) {
 // isExtension reports whether a name is of a vocabulary that extends formats,
 // and so is no markup of a text.
 func (s *survey) isExtension(name string) bool {
-	prefix, _ := cutName(name)
+	prefix, _ := markup.CutName(name)
 	if prefix == "" {
 		return false
 	}
 	space := s.space(prefix)
-	return customary[space] != "" && space != xhtmlSpace
+	return markup.Prefix(space) != "" && space != markup.XHTMLSpace
 }
 
 // lineFields are fields of RSS items that hold a line of text, itemFields

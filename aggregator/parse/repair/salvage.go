@@ -1,4 +1,4 @@
-package parse
+package repair
 
 import (
 	"bytes"
@@ -6,13 +6,14 @@ import (
 	"strconv"
 
 	"dateline/aggregator/parse/decode"
+	"dateline/aggregator/parse/markup"
 )
 
 // salvage reads an object that is no valid JSON: cut off at the end, with line
 // breaks in strings, commas too many, or text behind it. Of a list of items it
 // keeps those that are whole. It is nil if there is no object.
-func salvage(text []byte, r *repairs) jsonObject {
-	feed := jsonObject{}
+func salvage(text []byte, r *repairs) Object {
+	feed := Object{}
 	whole := eachMember(text, func(name string, value []byte, whole bool) {
 		if name == "items" && bytes.HasPrefix(value, []byte("[")) {
 			feed[name] = salvageItems(value, whole, r)
@@ -104,7 +105,7 @@ func eachElement(text []byte, yield func(value []byte, whole bool) bool) {
 
 // skipJSONSpace skips space, and commas, of which there may be too many.
 func skipJSONSpace(b []byte, i int) int {
-	for i < len(b) && (isSpace(b[i]) || b[i] == ',') {
+	for i < len(b) && (markup.IsSpace(b[i]) || b[i] == ',') {
 		i++
 	}
 	return i
@@ -132,7 +133,7 @@ func valueLen(b []byte) (n int, whole bool) {
 			if depth < 0 {
 				return i, i > 0 // the end of a number before a bracket
 			}
-		case depth == 0 && (c == ',' || c == ':' || isSpace(c)):
+		case depth == 0 && (c == ',' || c == ':' || markup.IsSpace(c)):
 			return i, i > 0
 		}
 	}
