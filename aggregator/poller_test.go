@@ -216,3 +216,15 @@ func (s *stopping) Merge(ctx context.Context, v feeds.Visit) (feeds.Tally, error
 	defer s.stop()
 	return s.shelf.Merge(ctx, v)
 }
+
+// What a feed calls its language is published only if it is one.
+func TestReadLanguage(t *testing.T) {
+	reader := aggregator.NewReader(feeds.Builtin())
+	for said, want := range map[string]string{"en_US": "en-US", "English": "ms", "": "ms"} {
+		body := `<rss version="2.0"><channel><title>T</title><language>` + said + `</language><item><title>X</title></item></channel></rss>`
+		doc, err := reader.Read([]byte(body), "", "https://a.example/rss", feeds.Source{ID: "a", Language: "ms"}, time.Now())
+		if err != nil || doc.Items[0].Language != want {
+			t.Errorf("%q: %v %v, want %s", said, doc.Items, err, want)
+		}
+	}
+}

@@ -71,7 +71,7 @@ func (r Reader) item(it feeds.Item, base, language string, src feeds.Source) fee
 	it = clean.Item(it, base)
 	for _, fallback := range []string{language, src.Language} {
 		if it.Language == "" {
-			it.Language = fallback
+			it.Language = clean.Language(fallback)
 		}
 	}
 	it.Categories = withTopics(it.Categories, src.Topics)

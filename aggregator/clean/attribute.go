@@ -82,7 +82,7 @@ func attrText(s string) string { return oneLine(prefix(s, maxNote)) }
 func token(el *element, key attrKey, v string) string {
 	switch key {
 	case attrLang, attrSrclang:
-		return language(v)
+		return Language(v)
 	case attrDir:
 		return oneOf(strings.ToLower(v), "ltr", "rtl", "auto")
 	case attrScope:

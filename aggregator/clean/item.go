@@ -23,7 +23,7 @@ func Item(it feeds.Item, base string) feeds.Item {
 	it.Enclosures = enclosures(it.Enclosures, p)
 	it.Image = image(it.Image, p)
 	it.Comments = page(p, it.Comments)
-	it.Language = language(it.Language)
+	it.Language = Language(it.Language)
 	it.Rights = shortText(it.Rights, maxNote)
 	it.Geo = position(it.Geo)
 	it.Spatial = texts(it.Spatial)

@@ -7,10 +7,10 @@ import (
 	xlang "golang.org/x/text/language"
 )
 
-// language returns a language tag in the form of BCP 47, or "" if s is none.
+// Language returns a language tag in the form of BCP 47, or "" if s is none.
 // Of a tag with a part that does not exist the language itself is kept: "en-UK"
 // is English.
-func language(s string) string {
+func Language(s string) string {
 	s = strings.TrimSpace(s)
 	if end := strings.IndexAny(s, ".@,; "); end >= 0 {
 		s = s[:end] // a locale of POSIX, or the first of a list
@@ -25,7 +25,7 @@ func language(s string) string {
 	if unknown, ok := errors.AsType[xlang.ValueError](err); ok {
 		base, _, _ := strings.Cut(strings.ReplaceAll(s, "_", "-"), "-")
 		if !strings.EqualFold(unknown.Subtag(), base) {
-			return language(base)
+			return Language(base)
 		}
 	}
 	return ""
