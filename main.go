@@ -125,6 +125,16 @@ func (c *command) settings(ctx context.Context, polls bool) (cfg config.Config, 
 	return cfg, err
 }
 
+// world is the settings and the atlas that their regions make.
+func (c *command) world(ctx context.Context, polls bool) (config.Config, *feeds.Atlas, error) {
+	cfg, err := c.settings(ctx, polls)
+	if err != nil {
+		return cfg, nil, err
+	}
+	atlas, err := feeds.NewAtlas(cfg.Groups)
+	return cfg, atlas, err
+}
+
 func startSample(ctx context.Context, polls bool) (config.Config, error) {
 	cfg := config.Sample()
 	if !polls {
@@ -138,11 +148,7 @@ func startSample(ctx context.Context, polls bool) (config.Config, error) {
 
 // open opens the store and prepares the poller. Close the store when done.
 func (c *command) open(ctx context.Context, name string, polls bool, log *slog.Logger) (*gateway, error) {
-	cfg, err := c.settings(ctx, polls)
-	if err != nil {
-		return nil, err
-	}
-	atlas, err := feeds.NewAtlas(cfg.Groups)
+	cfg, atlas, err := c.world(ctx, polls)
 	if err != nil {
 		return nil, err
 	}
@@ -275,11 +281,7 @@ type fetchCommand struct {
 
 // Run shows what is in each feed.
 func (f *fetchCommand) Run(ctx context.Context, c *command) error {
-	cfg, err := c.settings(ctx, false)
-	if err != nil {
-		return err
-	}
-	atlas, err := feeds.NewAtlas(cfg.Groups)
+	cfg, atlas, err := c.world(ctx, false)
 	if err != nil {
 		return err
 	}
@@ -375,11 +377,7 @@ type exportCommand struct{}
 
 // Run writes the sources of the config and its reading lists.
 func (exportCommand) Run(ctx context.Context, c *command) error {
-	cfg, err := c.settings(ctx, false)
-	if err != nil {
-		return err
-	}
-	atlas, err := feeds.NewAtlas(cfg.Groups)
+	cfg, atlas, err := c.world(ctx, false)
 	if err != nil {
 		return err
 	}

@@ -43,12 +43,8 @@ func Follow(ctx context.Context, client *fetch.Client, src feeds.Source, first f
 
 // turn gets one page more. The source's headers are for its own host alone.
 func turn(ctx context.Context, client *fetch.Client, src feeds.Source, next string, wait time.Duration) (fetch.Response, error) {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
+	if !sleep(ctx, wait) {
 		return fetch.Response{}, ctx.Err()
-	case <-timer.C:
 	}
 	req := fetch.Request{URL: next}
 	if sameOrigin(next, src.URL) {

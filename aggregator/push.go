@@ -1,6 +1,7 @@
 package aggregator
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -41,10 +42,7 @@ func (r *round) take(ctx context.Context, push websub.Push) error {
 // pushed is a push as a visit. It leaves the validators alone, for it is no
 // answer to a question of ours; what it brings belongs to the source's rhythm.
 func pushed(src feeds.Source, state feeds.State, doc Document, at time.Time) feeds.Visit {
-	v := feeds.Visit{Source: src, At: at, Items: doc.Kept(), ChannelLink: doc.Link, State: state}
-	if v.ChannelLink == "" {
-		v.ChannelLink = state.Link
-	}
+	v := feeds.Visit{Source: src, At: at, Items: doc.Kept(), ChannelLink: cmp.Or(doc.Link, state.Link), State: state}
 	v.Settle = func(st feeds.State, tally feeds.Tally) feeds.State {
 		if tally.New > 0 {
 			st.Newest = at
@@ -61,13 +59,9 @@ func links(f fetched, doc Document) *websub.Links {
 	if !f.resp.IsModified() {
 		return nil
 	}
-	l := &websub.Links{Topic: f.resp.Self}
-	if l.Topic == "" {
-		l.Topic = doc.Self
-	}
-	for _, hub := range append(slices.Clone(f.resp.Hubs), doc.Hubs...) {
-		l.Hub = hub
-		break
+	l := &websub.Links{Topic: cmp.Or(f.resp.Self, doc.Self)}
+	if hubs := slices.Concat(f.resp.Hubs, doc.Hubs); len(hubs) > 0 {
+		l.Hub = hubs[0]
 	}
 	return l
 }

@@ -1,6 +1,8 @@
 package aggregator
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"dateline/aggregator/clean"
@@ -39,10 +41,7 @@ func (r Reader) Read(body []byte, contentType, url string, src feeds.Source, now
 	}
 	doc := Document{Document: parsed}
 	doc.Title = clean.Text(doc.Title)
-	base := doc.Link
-	if base == "" {
-		base = url
-	}
+	base := cmp.Or(doc.Link, url)
 	if !r.rules.IsEmpty() {
 		doc.Rules = make([]rules.Outcome, len(doc.Items))
 	}
@@ -98,11 +97,7 @@ func (r Reader) rule(it feeds.Item, base string, src feeds.Source, now time.Time
 // withTopics adds the topics that are not categories already.
 func withTopics(categories []feeds.Category, topics []string) []feeds.Category {
 	for _, topic := range topics {
-		known := false
-		for _, c := range categories {
-			known = known || c.Term == topic
-		}
-		if !known {
+		if !slices.ContainsFunc(categories, func(c feeds.Category) bool { return c.Term == topic }) {
 			categories = append(categories, feeds.Category{Term: topic})
 		}
 	}

@@ -1,6 +1,7 @@
 package aggregator
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -154,11 +155,6 @@ func remember(f fetched, doc Document, err error) feeds.State {
 	if f.resp.Status != http.StatusNotModified {
 		is.Document = f.resp.URL
 	}
-	if doc.Title != "" {
-		is.Title = doc.Title
-	}
-	if doc.Link != "" {
-		is.Link = doc.Link
-	}
+	is.Title, is.Link = cmp.Or(doc.Title, is.Title), cmp.Or(doc.Link, is.Link)
 	return is
 }

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"dateline/aggregator/parse"
+	"dateline/aggregator/parse/address"
 	"dateline/aggregator/parse/decode"
 )
 
@@ -69,7 +69,7 @@ func (p *page) address() string {
 	}
 	for _, n := range p.nodes {
 		if n.DataAtom == atom.Link && strings.EqualFold(attr(n, "rel"), "canonical") {
-			return parse.Address("", attr(n, "href"))
+			return address.Web("", attr(n, "href"))
 		}
 	}
 	return ""
@@ -79,7 +79,7 @@ func (p *page) address() string {
 func (p *page) baseAddress() string {
 	for _, n := range p.nodes {
 		if href := attr(n, "href"); n.DataAtom == atom.Base && href != "" {
-			if a := parse.Address(p.in.URL, href); a != "" {
+			if a := address.Web(p.in.URL, href); a != "" {
 				return a
 			}
 			break // only the first counts
@@ -95,7 +95,7 @@ func (p *page) web(ref string) string {
 	if ref == "" || ref == "#" {
 		return ""
 	}
-	a := parse.Address(p.base, ref)
+	a := address.Web(p.base, ref)
 	if u, err := url.Parse(a); err != nil || u.Hostname() == "" {
 		return ""
 	}
