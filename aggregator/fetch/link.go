@@ -29,13 +29,18 @@ func hubs(h http.Header, base *url.URL) (hubs []string, self string) {
 }
 
 // resolve makes a reference absolute. It is not ok if it leads nowhere on the
-// web.
+// web. What is written out is read again, since url.Parse takes references such
+// as "//::" whose absolute form it then refuses.
 func resolve(base *url.URL, ref string) (string, bool) {
 	u, err := base.Parse(strings.TrimSpace(ref))
-	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+	if err != nil {
 		return "", false
 	}
-	return u.String(), true
+	address := u.String()
+	if u, err = url.Parse(address); err != nil || check(u) != nil {
+		return "", false
+	}
+	return address, true
 }
 
 // link is one of a Link header (RFC 8288 section 3).
