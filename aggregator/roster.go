@@ -49,8 +49,18 @@ func (r *round) list(ctx context.Context, sources []feeds.Source, now time.Time)
 		r.busy[src.ID] = !state.Gone
 	}
 	r.listed = listed
+	if r.Hubs != nil {
+		if err := r.Hubs.Retain(ctx, r.isListed); err != nil {
+			return err
+		}
+	}
 	r.queue.Load(added, func(id string) feeds.State { return states[id] }, now)
 	return nil
+}
+
+func (r *roster) isListed(sourceID string) bool {
+	_, ok := r.listed[sourceID]
+	return ok
 }
 
 // relist looks at the lists when it is time to, and tells the store what they

@@ -36,7 +36,7 @@ func (p *Poller) fetch(ctx context.Context, src feeds.Source) fetched {
 	}
 	f.resp, f.err = p.Client.Get(ctx, request(src, f.state))
 	if f.err == nil && f.resp.IsModified() {
-		f.more, f.cut = Follow(ctx, p.Client, src, f.resp, p.Policy.Spacing)
+		f.more, f.cut = Follow(ctx, p.Client, src, f.resp, p.Policy.SpacingAt(f.resp.URL))
 	}
 	if isPassing(f.cut) {
 		f.resp.ETag, f.resp.LastModified, f.resp.BodyHash = "", "", nil

@@ -89,6 +89,12 @@ func service(host string) string {
 	return above[strings.LastIndexByte(above, '.')+1:] + "." + suffix
 }
 
+// SpacingAt is the least time between two requests to the host of an address:
+// the policy's, the host's own, or none on this machine.
+func (p Policy) SpacingAt(address string) time.Duration {
+	return p.newLane(p.laneName(address)).base
+}
+
 func (p Policy) newLane(name string, spaced bool) *lane {
 	own := p.Hosts[name]
 	l := &lane{scope: own.Scope, perHost: max(p.PerHost, 1), index: -1}

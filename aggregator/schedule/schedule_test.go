@@ -390,3 +390,16 @@ func TestMoveWithSecrets(t *testing.T) {
 		t.Errorf("at %s", got)
 	}
 }
+
+func TestSpacingAt(t *testing.T) {
+	p := schedule.Policy{Spacing: time.Second, Hosts: map[string]schedule.Host{"slow.example.com": {Spacing: time.Minute}}}
+	for address, want := range map[string]time.Duration{
+		"https://www.example.com/news?page=2": time.Second,
+		"https://a.slow.example.com/news":     time.Minute,
+		"http://127.0.0.1:8080/news":          0,
+	} {
+		if got := p.SpacingAt(address); got != want {
+			t.Errorf("%s: %v, want %v", address, got, want)
+		}
+	}
+}

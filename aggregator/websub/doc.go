@@ -13,7 +13,8 @@
 //
 // Asking that fails or stays without answer is repeated after an hour, two,
 // four, up to a week. A source that names another hub or topic is subscribed
-// anew; the old lease runs out by itself. What has been promised is kept by the
+// anew; the old lease runs out by itself, and so do those of sources that are
+// no longer listed, which Retain forgets. What has been promised is kept by the
 // store, so a restart asks nobody again.
 //
 // # Whom we believe

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/url"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -104,6 +106,27 @@ func (s *Subscriber) Visited(ctx context.Context, sourceID string, links *Links,
 	})
 }
 
+// Retain forgets the subscriptions of sources that are not listed: their hubs
+// are not asked again, and their callbacks are not ours any more.
+func (s *Subscriber) Retain(ctx context.Context, isListed func(sourceID string) bool) error {
+	for _, id := range s.sources() {
+		if isListed(id) {
+			continue
+		}
+		if err := s.change(ctx, id, func(feeds.Subscription) feeds.Subscription { return feeds.Subscription{} }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sources are the IDs of those with a subscription.
+func (s *Subscriber) sources() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Sorted(maps.Keys(s.subs))
+}
+
 // change replaces a subscription by what f makes of it, and keeps it if it is
 // another.
 func (s *Subscriber) change(ctx context.Context, sourceID string, f func(feeds.Subscription) feeds.Subscription) error {
@@ -121,7 +144,9 @@ func (s *Subscriber) change(ctx context.Context, sourceID string, f func(feeds.S
 	if is.Token != "" {
 		s.tokens[is.Token] = sourceID
 	}
-	s.subs[sourceID] = is
+	if s.subs[sourceID] = is; is == (feeds.Subscription{}) {
+		delete(s.subs, sourceID)
+	}
 	select {
 	case s.wake <- struct{}{}:
 	default: // told already

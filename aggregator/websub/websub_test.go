@@ -285,6 +285,26 @@ func TestHubChanges(t *testing.T) {
 	}
 }
 
+// A source that is no longer listed is forgotten, and its callback is gone.
+func TestRetain(t *testing.T) {
+	st := setUp(t)
+	st.run()
+	form := st.ask()
+	st.verify(form)
+	for _, listed := range []bool{true, false} {
+		if err := st.sub.Retain(t.Context(), func(id string) bool { return id == "wire" && listed }); err != nil {
+			t.Fatal(err)
+		}
+		if kept := st.store.get("wire") != (feeds.Subscription{}); kept != listed {
+			t.Errorf("listed %v, kept %v", listed, kept)
+		}
+	}
+	body := "<rss/>"
+	if got := st.push(form.Get("hub.callback"), sign(form.Get("hub.secret"), body), body); got != http.StatusNotFound {
+		t.Errorf("a push for a source that is not listed is answered %d, want 404", got)
+	}
+}
+
 // A hub that promises and does not deliver is found out by the visits.
 func TestHubThatNeverDelivers(t *testing.T) {
 	st := setUp(t)
