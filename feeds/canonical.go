@@ -58,8 +58,9 @@ func Canonical(link string) string {
 	return host + telling(u.Port(), scheme) + oneSpelling(path+query)
 }
 
-// canonicalHost spells a host as name servers know it. Names of other scripts
-// turn to Punycode without the mappings of IDNA, which differ from one release
+// canonicalHost spells a host as name servers know it, or returns "" for what
+// no name server can know: a percent sign that url.Parse has decoded. Names of
+// other scripts turn to Punycode without the mappings of IDNA, which differ from one release
 // of Unicode to the next.
 func canonicalHost(host string) string {
 	host = strings.TrimRight(strings.ToLower(host), ".")
@@ -68,6 +69,9 @@ func canonicalHost(host string) string {
 	}
 	if strings.Contains(host, ":") {
 		return "[" + strings.ReplaceAll(host, "%", "%25") + "]"
+	}
+	if strings.Contains(host, "%") {
+		return ""
 	}
 	if ascii, err := idna.Punycode.ToASCII(host); err == nil {
 		return ascii
