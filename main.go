@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"log"
 	"log/slog"
-	"net"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -23,14 +22,11 @@ import (
 
 	"dateline/aggregator"
 	"dateline/aggregator/config"
-	"dateline/aggregator/fetch"
 	"dateline/aggregator/inspect"
+	"dateline/aggregator/newsroom"
 	"dateline/aggregator/opml"
 	"dateline/aggregator/progress"
-	"dateline/aggregator/sample"
-	"dateline/aggregator/websub"
 	"dateline/feeds"
-	"dateline/feeds/render"
 	"dateline/feeds/web"
 	"dateline/storage"
 )
@@ -103,85 +99,39 @@ func logger(level slog.Level) *slog.Logger {
 
 // gateway is the open rooms of one command.
 type gateway struct {
-	config config.Config
-	atlas  *feeds.Atlas
+	*newsroom.Newsroom
 	store  *storage.Store
 	poller *aggregator.Poller
-	// hubs is nil unless readers, and so hubs, can reach us.
-	hubs *websub.Subscriber
-	log  *slog.Logger
+	log    *slog.Logger
 }
 
-// settings reads the config, or starts the sample newsroom when there is none.
-// The newsroom runs until ctx ends.
-func (c *command) settings(ctx context.Context, polls bool) (cfg config.Config, err error) {
-	path := cmp.Or(c.Config, config.DefaultPath)
-	if _, missing := os.Stat(path); missing != nil && c.Config == "" {
-		cfg, err = startSample(ctx, polls)
-	} else {
-		cfg, err = config.Load(path)
-	}
-	cfg.Data = cmp.Or(c.Data, cfg.Data)
-	return cfg, err
+// newsroom opens the aggregator's half; polls says that sources will be
+// visited.
+func (c *command) newsroom(ctx context.Context, polls bool, log *slog.Logger) (*newsroom.Newsroom, error) {
+	return newsroom.Open(ctx, newsroom.Options{Config: c.Config, Data: c.Data, Polls: polls, Version: version, Log: log, Told: os.Stderr})
 }
 
-// world is the settings and the atlas that their regions make.
-func (c *command) world(ctx context.Context, polls bool) (config.Config, *feeds.Atlas, error) {
-	cfg, err := c.settings(ctx, polls)
-	if err != nil {
-		return cfg, nil, err
-	}
-	atlas, err := feeds.NewAtlas(cfg.Groups)
-	return cfg, atlas, err
-}
-
-func startSample(ctx context.Context, polls bool) (config.Config, error) {
-	cfg := config.Sample()
-	if !polls {
-		return cfg, nil
-	}
-	fmt.Fprintln(os.Stderr, "dateline: no dateline.yaml here: using the built-in sample newsroom (dateline init > dateline.yaml starts your own)")
-	sources, err := sample.Start(ctx)
-	cfg.Sources, cfg.Fetch.AllowPrivate = sources, true
-	return cfg, err
-}
-
-// open opens the store and prepares the poller. Close the store when done.
+// open opens both halves. Close the store when done.
 func (c *command) open(ctx context.Context, name string, polls bool, log *slog.Logger) (*gateway, error) {
-	cfg, atlas, err := c.world(ctx, polls)
+	room, err := c.newsroom(ctx, polls, log)
 	if err != nil {
 		return nil, err
 	}
-	store, err := storage.Open(storage.Options{Dir: cfg.Data, Atlas: atlas, Holder: "dateline " + name, Memory: cfg.Memory, Log: log})
+	store, err := storage.Open(storage.Options{Dir: room.Data, Atlas: room.Atlas, Holder: "dateline " + name, Memory: room.Memory, Log: log})
 	if err != nil {
 		return nil, err
 	}
-	if len(cfg.Sources) > 0 {
-		if err := store.SetSources(ctx, cfg.Sources); err != nil {
+	if len(room.Sources) > 0 {
+		if err := store.SetSources(ctx, room.Sources); err != nil {
 			return nil, errors.Join(err, store.Close())
 		}
 	}
-	g := &gateway{config: cfg, atlas: atlas, store: store, log: log}
-	g.poller = &aggregator.Poller{
-		Sources: cfg.Sources, Lists: cfg.Lists, Store: store, Client: fetch.New(cfg.Fetch.Options(version, log)), Reader: aggregator.NewReader(atlas).WithRules(cfg.Rules),
-		Policy:  cfg.Fetch.Policy(),
-		Workers: fetch.DefaultParallel, Log: log,
-	}
-	return g, nil
+	return &gateway{Newsroom: room, store: store, poller: room.Poller(store), log: log}, nil
 }
 
-// subscribe prepares to be pushed at callback by the hubs that sources name.
-func (g *gateway) subscribe(ctx context.Context, callback string) error {
-	hubs, err := websub.New(ctx, websub.Options{
-		Callback: callback, Store: g.store, Client: g.poller.Client, MaxBody: g.config.Fetch.MaxBody, Log: g.log,
-	})
-	g.hubs, g.poller.Hubs = hubs, hubs
-	return err
-}
-
-// site describes our feeds as served at addr.
-func (g *gateway) site(addr string) feeds.Site {
-	return feeds.Site{Title: g.config.Title, BaseURL: g.config.Base(addr), Generator: "Dateline", Version: version}
+// web is what the public side needs, served at addr.
+func (g *gateway) web(addr string) web.Options {
+	return web.Options{Library: g.store, Atlas: g.Atlas, Site: g.Site(addr, version), Log: g.log, CacheBytes: g.Memory / 4}
 }
 
 type serveCommand struct {
@@ -192,62 +142,40 @@ type serveCommand struct {
 
 // Run polls and serves until ctx ends.
 func (s *serveCommand) Run(ctx context.Context, c *command) error {
-	log := logger(slog.LevelInfo)
-	g, err := c.open(ctx, "serve", !s.NoPoll, log)
+	g, err := c.open(ctx, "serve", !s.NoPoll, logger(slog.LevelInfo))
 	if err != nil {
 		return err
 	}
-	public, admin, err := s.listen(ctx, g)
+	g.Listen, g.Admin.Listen = cmp.Or(s.Listen, g.Listen), cmp.Or(s.Admin, g.Admin.Listen)
+	doors, err := web.Open(ctx, g.Listen, g.Admin.Listen)
 	if err == nil {
-		err = s.serve(ctx, g, public, admin)
+		err = s.serve(ctx, g, doors)
 	}
 	return errors.Join(err, g.store.Close())
 }
 
-func (s *serveCommand) listen(ctx context.Context, g *gateway) (public, admin net.Listener, err error) {
-	if s.Listen != "" {
-		g.config.Listen = s.Listen
-	}
-	if s.Admin != "" {
-		g.config.Admin.Listen = s.Admin
-	}
-	public, err = web.Listen(ctx, g.config.Listen)
-	if err != nil {
-		return nil, nil, fmt.Errorf("public address (--listen): %w", err)
-	}
-	admin, err = web.Listen(ctx, g.config.Admin.Listen)
-	if err != nil {
-		return nil, nil, fmt.Errorf("admin address (--admin): %w", errors.Join(err, public.Close()))
-	}
-	return public, admin, nil
-}
-
-func (s *serveCommand) serve(ctx context.Context, g *gateway, public, admin net.Listener) error {
-	token, err := config.Token(g.config.Admin.TokenFile)
+func (s *serveCommand) serve(ctx context.Context, g *gateway, doors web.Doors) error {
+	token, err := config.Token(g.Admin.TokenFile)
 	if err != nil {
 		return err
 	}
-	site := g.site(public.Addr().String())
-	options := web.Options{Library: g.store, Atlas: g.atlas, Site: site, Log: g.log, CacheBytes: g.config.Memory / 4}
-	if g.config.BaseURL != "" && !s.NoPoll {
-		if err := g.subscribe(ctx, site.URL("/websub/")); err != nil {
+	public := g.web(doors.Public.Addr().String())
+	group, ctx := errgroup.WithContext(ctx)
+	if g.BaseURL != "" && !s.NoPoll {
+		hubs, err := g.Subscribe(ctx, g.poller, g.store, public.Site.URL("/websub/"))
+		if err != nil {
 			return err
 		}
-		options.Callback = g.hubs
-	}
-	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return web.Serve(ctx, public, web.New(options), g.log) })
-	group.Go(func() error {
-		return web.Serve(ctx, admin, web.NewAdmin(web.AdminOptions{Library: g.store, States: g.store.States, Token: token, Log: g.log}), g.log)
-	})
-	if g.hubs != nil {
-		group.Go(func() error { return g.hubs.Run(ctx) })
+		public.Callback = hubs
+		group.Go(func() error { return hubs.Run(ctx) })
 	}
 	if !s.NoPoll {
 		group.Go(func() error { return g.poller.Run(ctx) })
-		group.Go(func() error { return g.poller.Keep(ctx, g.store, g.config.Retention) })
+		group.Go(func() error { return g.poller.Keep(ctx, g.store, g.Retention) })
 	}
-	g.log.Info("serving", "listen", "http://"+public.Addr().String()+"/", "admin", "http://"+admin.Addr().String()+"/", "base_url", site.BaseURL, "sources", len(g.config.Sources), "data", g.config.Data)
+	admin := web.AdminOptions{Library: g.store, States: g.store.States, Token: token, Log: g.log}
+	group.Go(func() error { return doors.Serve(ctx, web.New(public), web.NewAdmin(admin), g.log) })
+	g.log.Info("serving", "listen", "http://"+doors.Public.Addr().String()+"/", "admin", "http://"+doors.Admin.Addr().String()+"/", "base_url", public.Site.BaseURL, "sources", len(g.Sources), "data", g.Data)
 	return group.Wait()
 }
 
@@ -262,10 +190,10 @@ func (p *pollCommand) Run(ctx context.Context, c *command) error {
 		return err
 	}
 	began := time.Now()
-	show := progress.New(progress.Options{Out: os.Stdout, Err: os.Stderr, JSON: p.JSON, Sources: len(g.config.Sources)})
-	err = g.poller.Round(ctx, g.config.Sources, show.Outcome)
+	show := progress.New(progress.Options{Out: os.Stdout, Err: os.Stderr, JSON: p.JSON, Sources: len(g.Sources)})
+	err = g.poller.Round(ctx, g.Sources, show.Outcome)
 	if err == nil {
-		_, err = g.store.Sweep(ctx, g.config.Retention, time.Now().UTC())
+		_, err = g.store.Sweep(ctx, g.Retention, time.Now().UTC())
 	}
 	sum := show.Summary(time.Since(began))
 	if err == nil && sum.IsLost() {
@@ -281,15 +209,11 @@ type fetchCommand struct {
 
 // Run shows what is in each feed.
 func (f *fetchCommand) Run(ctx context.Context, c *command) error {
-	cfg, atlas, err := c.world(ctx, false)
+	room, err := c.newsroom(ctx, false, logger(slog.LevelError))
 	if err != nil {
 		return err
 	}
-	in := inspect.Inspector{
-		Client: fetch.New(cfg.Fetch.Options(version, logger(slog.LevelError))), Reader: aggregator.NewReader(atlas).WithRules(cfg.Rules), Atlas: atlas,
-		Sources: cfg.Sources, Out: os.Stdout, JSON: f.JSON,
-	}
-	if err := in.Show(ctx, f.Feeds); !errors.Is(err, inspect.ErrUnread) {
+	if err := room.Inspector(os.Stdout, f.JSON).Show(ctx, f.Feeds); !errors.Is(err, inspect.ErrUnread) {
 		return err
 	}
 	return errShown
@@ -307,14 +231,14 @@ type checkCommand struct{}
 
 // Run validates the config.
 func (checkCommand) Run(ctx context.Context, c *command) error {
-	cfg, err := c.settings(ctx, false)
+	room, err := c.newsroom(ctx, false, logger(slog.LevelError))
 	if err != nil {
 		return err
 	}
-	for _, note := range cfg.Lists.Notes() {
+	for _, note := range room.Lists.Notes() {
 		fmt.Fprintln(os.Stderr, note)
 	}
-	_, err = fmt.Printf("ok: %d sources, %d regions of your own\n", len(cfg.Sources), len(cfg.Groups))
+	_, err = fmt.Printf("ok: %d sources, %d regions of your own\n", len(room.Sources), len(room.Groups))
 	return err
 }
 
@@ -333,24 +257,7 @@ func (r *renderCommand) Run(ctx context.Context, c *command) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(r.write(ctx, g, format), g.store.Close())
-}
-
-func (r *renderCommand) write(ctx context.Context, g *gateway, format feeds.Format) error {
-	region, err := g.atlas.Find(r.Region)
-	if err != nil {
-		return err
-	}
-	page, err := g.store.Latest(ctx, region.Slug, web.DefaultLimit)
-	if err != nil {
-		return err
-	}
-	out, err := render.Feed(feeds.NewChannel(g.site(g.config.Listen), g.atlas, region, page, ""), format)
-	if err != nil {
-		return err
-	}
-	_, err = os.Stdout.Write(out.Body)
-	return err
+	return errors.Join(web.WriteFeed(ctx, os.Stdout, g.web(g.Listen), r.Region, format), g.store.Close())
 }
 
 type importCommand struct {
@@ -377,11 +284,11 @@ type exportCommand struct{}
 
 // Run writes the sources of the config and its reading lists.
 func (exportCommand) Run(ctx context.Context, c *command) error {
-	cfg, atlas, err := c.world(ctx, false)
+	room, err := c.newsroom(ctx, false, logger(slog.LevelError))
 	if err != nil {
 		return err
 	}
-	return opml.Write(os.Stdout, cfg.Title, cfg.Sources, atlas)
+	return opml.Write(os.Stdout, room.Title, room.Sources, room.Atlas)
 }
 
 type versionCommand struct{}

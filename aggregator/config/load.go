@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"net/url"
 	"os"
@@ -48,6 +49,19 @@ func Load(path string) (Config, error) {
 		return Config{}, fmt.Errorf("read config: %w", err)
 	}
 	return read(path, body)
+}
+
+// Find loads the config file at path, or DefaultPath if path is empty. If that
+// does not exist it returns Sample and isSample.
+func Find(path string) (c Config, isSample bool, err error) {
+	if path == "" {
+		path = DefaultPath
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return Sample(), true, nil
+		}
+	}
+	c, err = Load(path)
+	return c, false, err
 }
 
 // read makes a config of the bytes of the file at path.
