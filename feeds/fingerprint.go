@@ -8,13 +8,16 @@ import (
 
 // Fingerprint is a hash of what a reader would notice of an item. Two items of
 // one source with equal fingerprints are unchanged: dates, extensions, the
-// order of categories and how text is spaced and broken into lines do not
+// order of categories, counters of comments or views, the signatures in
+// addresses of pictures, and how text is spaced and broken into lines do not
 // count.
 func Fingerprint(it Item) [16]byte {
 	words := make([]byte, 0, 512+len(it.Summary)+len(it.Content))
-	for _, s := range []string{it.Link, it.Title, it.Summary, it.Content, it.Image.URL, it.Image.Credit, it.Language, it.Rights} {
+	picture, _, _ := strings.Cut(it.Image.URL, "?")
+	for _, s := range []string{it.Link, it.Title, picture, it.Image.Credit, it.Language, it.Rights} {
 		words = addWords(words, s)
 	}
+	words = addProse(addProse(words, it.Summary), it.Content)
 	words = addWords(words, strconv.Itoa(len(it.Authors)))
 	for _, p := range it.Authors {
 		words = addWords(words, p.Name)

@@ -56,6 +56,8 @@ func TestFingerprint(t *testing.T) {
 			i.Authors = []feeds.Person{{Name: "Ana", Email: "ana@news.example"}, {Name: "Budi"}}
 		}, false},
 		{"line breaks", func(i *feeds.Item) { i.Content = "<p>At last, the\r\n rail link opens.</p> <p>It  is late.</p>\n" }, false},
+		{"a counter of comments", func(i *feeds.Item) { i.Content += "<p>12 comments</p>" }, true},
+		{"a picture's signature", func(i *feeds.Item) { i.Image.URL += "?X-Amz-Signature=1" }, false},
 		{"words run together", func(i *feeds.Item) { i.Title = "Raillink opens" }, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -65,5 +67,31 @@ func TestFingerprint(t *testing.T) {
 				t.Errorf("changed %v, want %v", changed, tt.changes)
 			}
 		})
+	}
+}
+
+// Numbers that only count are no news; numbers that tell something are.
+func TestFingerprintCounters(t *testing.T) {
+	for _, tt := range []struct {
+		was, now string
+		changes  bool
+	}{
+		{"<p>Rail.</p><p>12 comments</p>", "<p>Rail.</p><p>13 comments</p>", false},
+		{"<p>Rail.</p><p>Comments (9)</p>", "<p>Rail.</p><p>Comments (1,204)</p>", false},
+		{"Rail. | 998 views | 5 min read", "Rail. | 1.2k views | 6 min read", false},
+		{"<p>Rail.</p><small>Updated 2 hours ago</small>", "<p>Rail.</p><small>Updated 3 hours ago</small>", false},
+		{"<p>Tren.</p><p>12 komentar</p>", "<p>Tren.</p><p>13 komentar</p>", false},
+		{`<p>Rail.</p><img src="https://news.example/a.png?sig=1"/>`, `<p>Rail.</p><img src="https://news.example/a.png?sig=2"/>`, false},
+		{`<p>Rail.</p><img src="https://news.example/a.png"/>`, `<p>Rail.</p><img src="https://news.example/b.png"/>`, true},
+		{`<a href="https://news.example/?p=1">Rail.</a>`, `<a href="https://news.example/?p=2">Rail.</a>`, true},
+		{"<p>12 people died in the flood.</p>", "<p>13 people died in the flood.</p>", true},
+		{"<p>He sold 12 shares of the mill.</p>", "<p>He sold 13 shares of the mill.</p>", true},
+		{"<p>12 dead</p>", "<p>13 dead</p>", true},
+		{"<p>Rail. Late.</p>", "<p>Rail.</p><p>Late.</p>", true},
+	} {
+		was, now := feeds.Fingerprint(feeds.Item{Content: tt.was}), feeds.Fingerprint(feeds.Item{Content: tt.now})
+		if changed := was != now; changed != tt.changes {
+			t.Errorf("%q and %q: changed %v, want %v", tt.was, tt.now, changed, tt.changes)
+		}
 	}
 }
