@@ -25,6 +25,7 @@ import (
 	"dateline/aggregator/inspect"
 	"dateline/aggregator/newsroom"
 	"dateline/aggregator/opml"
+	"dateline/aggregator/place/eval"
 	"dateline/aggregator/progress"
 	"dateline/feeds"
 	"dateline/feeds/web"
@@ -50,6 +51,7 @@ type command struct {
 	Render  renderCommand  `cmd:"" help:"Write one feed to standard output."`
 	Import  importCommand  `cmd:"" help:"Print the feeds of an OPML file as config YAML."`
 	Export  exportCommand  `cmd:"" help:"Write the sources as OPML to standard output."`
+	Eval    evalCommand    `cmd:"" help:"Measure placing on items labelled with their regions."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
@@ -289,6 +291,31 @@ func (exportCommand) Run(ctx context.Context, c *command) error {
 		return err
 	}
 	return opml.Write(os.Stdout, room.Title, room.Sources, room.Atlas)
+}
+
+type evalCommand struct {
+	File   string `arg:"" help:"Labelled items, a JSON object a line, or - for standard input."`
+	JSON   bool   `help:"Print the summary as a JSON object."`
+	Report string `help:"Also write bar charts, as one HTML file." placeholder:"FILE.html"`
+}
+
+// Run measures and shows what was measured.
+func (e *evalCommand) Run(ctx context.Context, c *command) error {
+	room, err := c.newsroom(ctx, false, logger(slog.LevelError))
+	if err != nil {
+		return err
+	}
+	sum, err := room.Evaluate(e.File)
+	if err == nil && e.Report != "" {
+		err = eval.WriteReportFile(e.Report, filepath.Base(e.File), sum, room.Atlas)
+	}
+	if err != nil {
+		return err
+	}
+	if e.JSON {
+		return eval.WriteJSON(os.Stdout, sum)
+	}
+	return eval.WriteTable(os.Stdout, sum)
 }
 
 type versionCommand struct{}

@@ -23,6 +23,8 @@ import (
 	"dateline/aggregator/config"
 	"dateline/aggregator/fetch"
 	"dateline/aggregator/inspect"
+	"dateline/aggregator/place"
+	"dateline/aggregator/place/eval"
 	"dateline/aggregator/sample"
 	"dateline/aggregator/websub"
 	"dateline/feeds"
@@ -108,4 +110,11 @@ func (n *Newsroom) Inspector(out io.Writer, json bool) inspect.Inspector {
 // Site describes our feeds as served at addr.
 func (n *Newsroom) Site(addr, version string) feeds.Site {
 	return feeds.Site{Title: n.Title, BaseURL: n.Base(addr), Generator: "Dateline", Version: version}
+}
+
+// Evaluate measures placing in the newsroom's regions, by what the items of
+// the file at path say alone: no source, no rule.
+func (n *Newsroom) Evaluate(path string) (eval.Summary, error) {
+	placer := place.New(n.Atlas)
+	return eval.File(path, n.Atlas, func(it feeds.Item) []feeds.Placement { return placer.Place(it, feeds.Source{}) })
 }

@@ -1,59 +1,31 @@
 // Package eval measures placing on items whose regions an editor has set.
 //
-//	score := eval.New(atlas)
-//	for each line of a file:
-//		item, err := eval.Read(line)
-//		placements := placer.Place(item.Unlabelled(), feeds.Source{})
-//		err = score.Add(item, placements)
-//	summary := score.Summary()
+//	place := func(it feeds.Item) []feeds.Placement { return placer.Place(it, feeds.Source{}) }
+//	summary, err := eval.File("labelled.jsonl", atlas, place)
+//	err = eval.WriteTable(os.Stdout, summary)
 //
-// It is pure: it reads no file and places nothing, so placing cannot see the
-// labels.
+// It places nothing itself and hands on each item without its labels, so
+// placing cannot see them.
 //
 // An item's countries are scored as sets, summed over all items (micro) and
 // averaged over regions (macro); an item without a country among its labels
 // is left out of these. Groups count only for the first place: it is right
 // when the most confident region is a label, or, of an item labelled with
 // groups alone, lies in one of them.
+//
+// Several regions of equal confidence are in the order of their slugs, so that
+// the same file always has the same summary.
 package eval
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
-	"html"
 	"maps"
 	"slices"
+	"strings"
 
 	"dateline/feeds"
 )
-
-// Item is a labelled item: a line of an evaluation file.
-type Item struct {
-	ID    string `json:"id"`
-	Title string `json:"title"`
-	Text  string `json:"text"`
-	// Language is a BCP 47 tag, or empty.
-	Language string `json:"language,omitempty"`
-	// Regions are ISO codes or slugs of countries, Groups slugs of groups.
-	Regions []string `json:"regions"`
-	Groups  []string `json:"groups,omitempty"`
-}
-
-// Read reads a line.
-func Read(line []byte) (Item, error) {
-	var it Item
-	if err := json.Unmarshal(line, &it); err != nil {
-		return Item{}, fmt.Errorf("read labelled item: %w", err)
-	}
-	return it, nil
-}
-
-// Unlabelled is the item as the placer may see it. Its text is plain, a
-// summary is HTML.
-func (it Item) Unlabelled() feeds.Item {
-	return feeds.Item{Title: it.Title, Summary: html.EscapeString(it.Text), Language: it.Language}
-}
 
 // Tally counts hits and misses. The zero Tally counts nothing yet.
 type Tally struct {
@@ -118,15 +90,25 @@ func (s *Score) labels(it Item) (countries, groups []string, err error) {
 	for _, name := range slices.Concat(it.Regions, it.Groups) {
 		slug, ok := s.atlas.Resolve(name)
 		if !ok {
-			return nil, nil, fmt.Errorf("item %s: label %q is no region", it.ID, name)
+			return nil, nil, fmt.Errorf("item %s: label %q is no region%s", it.ID, name, s.nearest(name))
 		}
-		if s.isCountry(slug) {
-			countries = append(countries, slug)
-		} else {
+		switch {
+		case !s.isCountry(slug):
 			groups = append(groups, slug)
+		case !slices.Contains(countries, slug):
+			countries = append(countries, slug)
 		}
 	}
 	return countries, groups, nil
+}
+
+// nearest suggests regions for a label that is none.
+func (s *Score) nearest(name string) string {
+	near := s.atlas.Nearest(name, 3)
+	if len(near) == 0 {
+		return ": labels are ISO 3166 codes or slugs"
+	}
+	return ": did you mean " + strings.Join(near, ", ") + "?"
 }
 
 func (s *Score) isCountry(slug string) bool {
@@ -226,7 +208,7 @@ type Summary struct {
 	Top1Answers float64           `json:"top1_answered"`
 	Regions     map[string]Region `json:"regions"`
 	// Worst are the commonest confusions, at most twenty.
-	Worst []Confusion `json:"worst"`
+	Worst []Confusion `json:"confusions"`
 }
 
 // worst is how many confusions a summary shows.
