@@ -16,6 +16,9 @@ type Version struct {
 	Changed  time.Time
 	// Revision counts true changes, from 1.
 	Revision int
+	// Revisions are the latest of them, the oldest first. The last one is
+	// the version itself.
+	Revisions []Revision
 }
 
 // Entry is an item as published: the words of its best version, with every
@@ -34,11 +37,18 @@ type Entry struct {
 	Carriers []Carrier
 }
 
-// Carrier is a source of an entry, with the item's link and guid there.
+// Carrier is a source of an entry, with the item's link and guid there, and
+// what it says of it.
 type Carrier struct {
 	ID, Name, URL, Link, GUID string
 	// Home is the site the source belongs to; may be empty.
-	Home string
+	Home  string
+	Title string
+	// Published is zero if the source gives no date.
+	Published time.Time
+	// Received, Changed and Revisions are those of the source's version.
+	Received, Changed time.Time
+	Revisions         []Revision
 }
 
 // Publish makes the entry of an item from all its versions, of which there
@@ -54,7 +64,8 @@ func Publish(id ID, versions []Version) Entry {
 		}
 		e.Carriers = append(e.Carriers, Carrier{
 			ID: v.Source.ID, Name: v.Source.Name, URL: v.Source.URL, Home: v.Source.Home,
-			Link: v.Item.Link, GUID: v.Item.GUID,
+			Link: v.Item.Link, GUID: v.Item.GUID, Title: v.Item.Title, Published: v.Item.Published,
+			Received: v.Received, Changed: v.Changed, Revisions: v.Revisions,
 		})
 	}
 	e.Date = Date(e.Received, vs)

@@ -78,8 +78,8 @@ func TestPublish(t *testing.T) {
 	want := feeds.Entry{
 		ID: feeds.ID{7}, Item: a.Item, Date: early, Modified: late.Add(time.Minute), Received: noon, Revision: 3,
 		Carriers: []feeds.Carrier{
-			{ID: "a", Name: "A", URL: "https://a.example/rss", Home: "https://a.example", Link: a.Item.Link, GUID: "a/1"},
-			{ID: "b", Name: "B", Link: b.Item.Link, GUID: "b/1"},
+			{ID: "a", Name: "A", URL: "https://a.example/rss", Home: "https://a.example", Link: a.Item.Link, GUID: "a/1", Title: "by a", Published: a.Item.Published, Received: a.Received, Changed: a.Changed},
+			{ID: "b", Name: "B", Link: b.Item.Link, GUID: "b/1", Title: "by b", Published: b.Item.Published, Received: b.Received, Changed: b.Changed},
 		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

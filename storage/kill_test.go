@@ -35,7 +35,7 @@ func fillVisit(source, round int) feeds.Visit {
 		}
 		v.Items = append(v.Items, it)
 	}
-	v.State.ETag = fmt.Sprintf("%d", round)
+	v.State.Title = fmt.Sprintf("%d", round)
 	return v
 }
 
@@ -87,7 +87,7 @@ func TestKill(t *testing.T) {
 		}
 		for source, last := range done {
 			got := -1
-			_, _ = fmt.Sscan(states[fmt.Sprintf("s%d", source)].ETag, &got)
+			_, _ = fmt.Sscan(states[fmt.Sprintf("s%d", source)].Title, &got)
 			if got < last {
 				t.Errorf("kill %d: source %d is at round %d, %d was merged", round, source, got, last)
 			}

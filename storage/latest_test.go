@@ -106,7 +106,9 @@ func TestAttribution(t *testing.T) {
 	merge(t, s, v, feeds.Tally{New: 1})
 	want := feeds.Carrier{
 		ID: "alpha", Name: "Alpha says of itself", URL: "https://alpha.example/rss", Home: "https://home.alpha.example/",
-		Link: "https://alpha.example/news/1", GUID: "alpha-1",
+		Link: "https://alpha.example/news/1", GUID: "alpha-1", Title: "Story 1",
+		Published: start.Add(-time.Minute), Received: start, Changed: start.Add(-time.Minute),
+		Revisions: []feeds.Revision{{Number: 1, At: start, Title: "Story 1"}},
 	}
 	equal(t, "carriers", []feeds.Carrier{want}, only(t, s).Carriers)
 	steps := []struct {

@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"fmt"
-	"reflect"
 	"slices"
 	"time"
 
@@ -17,7 +16,9 @@ import (
 //
 // Tally.New counts items the store had from no source, Changed those whose
 // published entry is another than before, Known all others: also duplicates
-// within the visit, of which the first counts, and items that retention took.
+// within the visit, of which the first counts, items that retention took, and
+// changes that feeds.IsDamped puts off. After one of these no validators are
+// kept, so that the next visit sees it again.
 func (s *Store) Merge(ctx context.Context, v feeds.Visit) (feeds.Tally, error) {
 	if err := s.lock(ctx); err != nil {
 		return feeds.Tally{}, err
@@ -53,6 +54,8 @@ type merger struct {
 	// met are the items of this visit so far.
 	met   map[feeds.ID]bool
 	tally feeds.Tally
+	// damped says that a change was left for later.
+	damped bool
 	// state is what is remembered after the visit.
 	state feeds.State
 }
@@ -78,6 +81,9 @@ func (m *merger) visit(ctx context.Context, v feeds.Visit) error {
 	m.state = v.State
 	if v.Settle != nil {
 		m.state = v.Settle(v.State, m.tally)
+	}
+	if m.damped { // to be read again when the change may come through
+		m.state.ETag, m.state.LastModified, m.state.BodyHash = "", "", nil
 	}
 	if err := m.batch.put(keyOfState(m.source), stateOf(m.state)); err != nil {
 		return err
@@ -193,6 +199,11 @@ func (m *merger) revise(f found, it feeds.Item) error {
 		m.tally.Known++
 		return m.learn(f, v)
 	}
+	if feeds.IsDamped(v.revisions(), m.at) {
+		m.tally.Known++
+		m.damped = true
+		return nil
+	}
 	before := m.s.publish(f.id, f.item)
 	text := textOf(it)
 	if !was.Published.IsZero() {
@@ -203,14 +214,13 @@ func (m *merger) revise(f found, it feeds.Item) error {
 		changed = u
 	}
 	held := v.held(f.id)
-	v.Item, v.Changed = text, seconds(changed)
-	v.Revision++
+	v.turn(text, seconds(changed), seconds(m.at))
 	if now := v.held(f.id); now != held {
 		if err := m.batch.remove(keyOfHeld(m.source, held)); err != nil {
 			return err
 		}
 	}
-	if reflect.DeepEqual(before, m.s.publish(f.id, f.item)) {
+	if !isSeen(before, m.s.publish(f.id, f.item)) {
 		m.tally.Known++
 		return m.store(f, f.item, "")
 	}

@@ -3,6 +3,7 @@ package storage_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -142,9 +143,45 @@ func TestRandomGUIDs(t *testing.T) {
 	for i := range 40 {
 		it.Link = "https://alpha.example/news/1/" + strings.Repeat("x", i)
 		it.GUID = "x"
-		merge(t, s, visit("alpha", start, it), feeds.Tally{Changed: 1})
+		merge(t, s, visit("alpha", start.Add(time.Duration(i)*10*time.Hour), it), feeds.Tally{Changed: 1})
 	}
 	only(t, s)
+}
+
+// TestRestless wants an item that changes at every visit to be told about a few
+// times, and what it says last to come through in the end.
+func TestRestless(t *testing.T) {
+	s := open(t)
+	it := story("alpha", 1)
+	merge(t, s, visit("alpha", start, it), feeds.Tally{New: 1})
+	changed := 0
+	at := start
+	for i := range 100 {
+		at = at.Add(5 * time.Minute)
+		it.Title = fmt.Sprintf("Take %d", i)
+		v := visit("alpha", at, it)
+		v.State.ETag = `"1"`
+		tally, err := s.Merge(t.Context(), v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		changed += tally.Changed
+		if st, err := s.State(t.Context(), "alpha"); err != nil || (st.ETag == "") != (tally.Changed == 0) {
+			t.Fatalf("visit %d: changed %d, validators %q: %v", i, tally.Changed, st.ETag, err)
+		}
+	}
+	if changed < 5 || changed > 12 {
+		t.Errorf("%d changes told in eight hours", changed)
+	}
+	merge(t, s, visit("alpha", at.Add(8*time.Hour), it), feeds.Tally{Changed: 1})
+	e := only(t, s)
+	if e.Title != "Take 99" || e.Revision != changed+2 {
+		t.Errorf("%q, revision %d after %d changes", e.Title, e.Revision, changed+1)
+	}
+	rs := e.Carriers[0].Revisions
+	if last := rs[len(rs)-1]; last.Title != "Take 99" || last.Number != e.Revision || len(rs) > feeds.MaxRevisions {
+		t.Errorf("%d revisions, the last one %+v", len(rs), last)
+	}
 }
 
 // TestVersions wants a version for each source, and the best one published.

@@ -33,6 +33,16 @@ type versionRecord struct {
 	// of the source, every canonical link.
 	GUIDs []string `cbor:"6,keyasint,omitempty"`
 	Links []string `cbor:"7,keyasint,omitempty"`
+	// History are the latest revisions, the oldest first; none until the
+	// version has changed.
+	History []revisionRecord `cbor:"8,keyasint,omitempty"`
+}
+
+// revisionRecord is a feeds.Revision.
+type revisionRecord struct {
+	Number int    `cbor:"1,keyasint"`
+	At     int64  `cbor:"2,keyasint"`
+	Title  string `cbor:"3,keyasint,omitempty"`
 }
 
 // traceRecord is what is kept of a version that is gone: enough to know it

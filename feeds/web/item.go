@@ -89,13 +89,29 @@ type evidenceJSON struct {
 	Weight float64 `json:"weight"`
 }
 
-// carrierJSON is a source of the item, with the item's link and guid there.
+// carrierJSON is a source of the item, with the item's link and guid there,
+// and the source's own version of it.
 type carrierJSON struct {
-	ID   string `json:"id"`
-	Name string `json:"name,omitempty"`
-	URL  string `json:"url,omitempty"`
-	Link string `json:"link,omitempty"`
-	GUID string `json:"guid,omitempty"`
+	ID        string `json:"id"`
+	Name      string `json:"name,omitempty"`
+	URL       string `json:"url,omitempty"`
+	Link      string `json:"link,omitempty"`
+	GUID      string `json:"guid,omitempty"`
+	Title     string `json:"title,omitempty"`
+	Published string `json:"published,omitempty"`
+	// Received is when we first saw the version, Changed when it last truly
+	// changed.
+	Received string `json:"received,omitempty"`
+	Changed  string `json:"changed,omitempty"`
+	// Revisions are the latest states of the version, the oldest first.
+	Revisions []revisionJSON `json:"revisions,omitempty"`
+}
+
+// revisionJSON is a state of a version, from At on.
+type revisionJSON struct {
+	Revision int    `json:"revision"`
+	At       string `json:"at"`
+	Title    string `json:"title,omitempty"`
 }
 
 // item answers /items/{uuid}.json.
@@ -159,9 +175,20 @@ func (s *server) itemJSON(e feeds.Entry) itemJSON {
 		j.Regions = append(j.Regions, s.placementJSON(p))
 	}
 	for _, c := range e.Carriers {
-		j.Sources = append(j.Sources, carrierJSON{c.ID, c.Name, c.URL, c.Link, c.GUID})
+		j.Sources = append(j.Sources, versionJSON(c))
 	}
 	j.GUID = e.GUID
+	return j
+}
+
+func versionJSON(c feeds.Carrier) carrierJSON {
+	j := carrierJSON{
+		ID: c.ID, Name: c.Name, URL: c.URL, Link: c.Link, GUID: c.GUID, Title: c.Title,
+		Published: stamp(c.Published), Received: stamp(c.Received), Changed: stamp(c.Changed),
+	}
+	for _, r := range c.Revisions {
+		j.Revisions = append(j.Revisions, revisionJSON{r.Number, stamp(r.At), r.Title})
+	}
 	return j
 }
 
