@@ -45,7 +45,9 @@ type Page struct {
 	Head Head
 	// Entries are newest first, by Date and then by ID.
 	Entries []Entry
-	Health  Health
+	// Retracted are items lately withdrawn from the region, the last first.
+	Retracted []Retraction
+	Health    Health
 }
 
 // Health says how fresh the sources of a page are.
@@ -85,7 +87,9 @@ type Channel struct {
 	// plain feed. It is part of the feed's own address.
 	Query   string
 	Entries []Entry
-	Health  Health
+	// Retracted are items that readers may still hold and should drop.
+	Retracted []Retraction
+	Health    Health
 }
 
 // NewChannel joins a region and its newest entries to a channel. The entries'
@@ -101,7 +105,7 @@ func NewChannel(site Site, atlas *Atlas, region Region, page Page, query string)
 		Title:       region.Name + " - " + site.Title,
 		Description: "News about " + about(region) + ", from the sources of " + site.Title + ".",
 		Modified:    page.Head.Modified.UTC().Truncate(time.Second),
-		Entries:     entries, Health: page.Health,
+		Entries:     entries, Retracted: page.Retracted, Health: page.Health,
 	}
 }
 

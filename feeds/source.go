@@ -122,7 +122,10 @@ type Visit struct {
 	// ChannelLink is the feed's own site link, which tells no item apart.
 	ChannelLink string
 	Items       []Item
-	State       State
+	// Tombstones name what the source withdraws; an item of this visit that
+	// has the same guid stays.
+	Tombstones []Tombstone
+	State      State
 	// Settle, if not nil, makes of State what is remembered, once the merge
 	// knows what was new.
 	Settle func(State, Tally) State
@@ -131,6 +134,8 @@ type Visit struct {
 // Tally counts what a merge did with the items of a visit.
 type Tally struct {
 	New, Changed, Known int
+	// Retracted are items that the source withdrew.
+	Retracted int
 }
 
 // Retention bounds what the store keeps. Zero means no bound.

@@ -227,7 +227,7 @@ func (m *merger) keepMark(id feeds.ID, g *goneRecord) error {
 	if err != nil {
 		return err
 	}
-	if !m.isFading(item.ExpiresAt()) {
+	if g.Retracted != nil || !m.isFading(item.ExpiresAt()) {
 		return nil
 	}
 	return m.batch.bury(id, *g, m.at)

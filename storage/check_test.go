@@ -99,7 +99,12 @@ func (c *checker) readGone() error {
 		}
 		id := feeds.ID(item.Key()[1:])
 		c.gone[id] = r
-		if _, both := c.items[id]; both || len(r.Traces) == 0 || item.ExpiresAt() == 0 {
+		if r.Retracted != nil {
+			for _, n := range r.Retracted.Regions {
+				c.want[string(keyOfWithdrawn(n, r.Retracted.At, id))] = true
+			}
+		}
+		if _, both := c.items[id]; both || len(r.Traces) == 0 || (item.ExpiresAt() == 0) != (r.Retracted != nil) {
 			c.fault("seen-mark %s: also an item %t, %d traces, expires %d", id, both, len(r.Traces), item.ExpiresAt())
 		}
 		return nil
@@ -151,7 +156,7 @@ func (c *checker) aliases() error {
 
 // indexes checks that the index keys are just those that items ask for.
 func (c *checker) indexes() error {
-	for _, prefix := range []byte{orderKey, heldKey} {
+	for _, prefix := range []byte{orderKey, heldKey, withdrawnKey} {
 		err := each(c.txn, []byte{prefix}, false, func(item *badger.Item) error {
 			key := string(item.Key())
 			if !c.want[key] {
@@ -187,7 +192,7 @@ func (c *checker) log() error {
 		if alive[r.ID] != (what != feeds.Added) {
 			c.fault("log entry %d: %s of %s, alive %t", seq, what, r.ID, alive[r.ID])
 		}
-		alive[r.ID] = what != feeds.Removed
+		alive[r.ID] = what != feeds.Removed && what != feeds.Retracted
 		if !alive[r.ID] {
 			delete(alive, r.ID)
 		}

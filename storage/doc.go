@@ -26,6 +26,7 @@
 //	'c' region                        => regionRecord   how many items, last change
 //	'o' region, newest first date, id => nothing        the order of feeds
 //	'v' source, received, date, id    => nothing        what a source holds, oldest first
+//	'd' region, latest first, id      => nothing        what was retracted from a region
 //	'j' sequence                      => changeRecord   the log
 //	'h' region, sequence              => nothing        the log of a region
 //
@@ -45,6 +46,7 @@
 // from it when it is first seen, and keeps it when its source changes the link
 // or the guid: both are aliases.
 //
+// What is retracted leaves a mark for good, and no source brings it back.
 // Retention deletes and logs; it leaves seen-marks that outlive the items, so
 // nothing it took comes back while a source still lists it.
 //

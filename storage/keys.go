@@ -11,20 +11,21 @@ import (
 // The first byte of a key says what it is; the schema is in the package
 // comment. Numbers are big-endian, so that keys sort by them.
 const (
-	metaKey    = 'm'
-	numberKey  = 'n'
-	sourceKey  = 's'
-	stateKey   = 't'
-	pushKey    = 'p'
-	itemKey    = 'i'
-	goneKey    = 'x'
-	guidKey    = 'g'
-	linkKey    = 'l'
-	orderKey   = 'o'
-	regionKey  = 'c'
-	heldKey    = 'v'
-	changeKey  = 'j'
-	historyKey = 'h'
+	metaKey      = 'm'
+	numberKey    = 'n'
+	sourceKey    = 's'
+	stateKey     = 't'
+	pushKey      = 'p'
+	itemKey      = 'i'
+	goneKey      = 'x'
+	guidKey      = 'g'
+	linkKey      = 'l'
+	orderKey     = 'o'
+	regionKey    = 'c'
+	heldKey      = 'v'
+	withdrawnKey = 'd'
+	changeKey    = 'j'
+	historyKey   = 'h'
 )
 
 var (
@@ -106,6 +107,15 @@ func readHeld(key []byte) (h held) {
 	h.date = unsortable(binary.BigEndian.Uint64(key[13:]))
 	copy(h.id[:], key[21:])
 	return h
+}
+
+func withdrawnPrefix(region uint32) []byte {
+	return binary.BigEndian.AppendUint32([]byte{withdrawnKey}, region)
+}
+
+func keyOfWithdrawn(region uint32, at int64, id feeds.ID) []byte {
+	k := binary.BigEndian.AppendUint64(withdrawnPrefix(region), ^sortable(at))
+	return append(k, id[:]...)
 }
 
 func keyOfChange(seq uint64) []byte {

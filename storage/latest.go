@@ -24,7 +24,10 @@ func (s *Store) Latest(ctx context.Context, region string, limit int) (feeds.Pag
 		if err != nil {
 			return err
 		}
-		page.Entries, err = s.entries(ctx, txn, newest(txn, number, limit))
+		if page.Entries, err = s.entries(ctx, txn, newest(txn, number, limit)); err != nil {
+			return err
+		}
+		page.Retracted, err = s.retracted(txn, number, page.Head.Modified)
 		return err
 	})
 	if err != nil {
@@ -51,7 +54,8 @@ func (s *Store) Head(_ context.Context, region string) (feeds.Head, error) {
 	return head, nil
 }
 
-// Entry returns an item as published, or feeds.ErrNotFound.
+// Entry returns an item as published, feeds.ErrNotFound if there is none, or a
+// *feeds.RetractedError.
 func (s *Store) Entry(_ context.Context, id feeds.ID) (feeds.Entry, error) {
 	var e feeds.Entry
 	err := s.db.View(func(txn *badger.Txn) error {
@@ -151,7 +155,7 @@ func (s *Store) entry(txn *badger.Txn, id feeds.ID) (feeds.Entry, error) {
 	var r itemRecord
 	found, err := read(txn, keyOfItem(id), &r)
 	if err == nil && !found {
-		err = feeds.ErrNotFound
+		err = absence(txn, id)
 	}
 	if err != nil {
 		return feeds.Entry{}, err

@@ -78,6 +78,9 @@ func (m *merger) visit(ctx context.Context, v feeds.Visit) error {
 			return fmt.Errorf("item %q: %w", it.Link, err)
 		}
 	}
+	if err := m.withdraw(v.Tombstones); err != nil {
+		return err
+	}
 	m.state = v.State
 	if v.Settle != nil {
 		m.state = v.Settle(v.State, m.tally)
@@ -143,7 +146,7 @@ func (m *merger) item(it feeds.Item) error {
 		}
 	}
 	switch {
-	case f.gone != nil && (f.gone.Aged || trace(f.gone.Traces, m.source) != nil):
+	case f.gone != nil && f.gone.stays(m.source):
 		m.tally.Known++
 		return m.keepMark(f.id, f.gone)
 	case f.item == nil:

@@ -62,6 +62,26 @@ type goneRecord struct {
 	// Aged says that the item was too old: then no source brings it back.
 	// Else only those in Traces do not.
 	Aged bool `cbor:"2,keyasint,omitempty"`
+	// Retracted is not nil if the item was not removed but withdrawn: then
+	// the mark does not expire.
+	Retracted *retractedRecord `cbor:"3,keyasint,omitempty"`
+}
+
+// retractedRecord is a feeds.Retraction, with the regions that show it.
+type retractedRecord struct {
+	At      int64    `cbor:"1,keyasint"`
+	Reason  string   `cbor:"2,keyasint,omitempty"`
+	Regions []uint32 `cbor:"3,keyasint,omitempty"`
+}
+
+// stays reports whether a source does not bring back an item with this mark.
+func (g *goneRecord) stays(source uint32) bool {
+	return g.Aged || g.Retracted != nil || trace(g.Traces, source) != nil
+}
+
+// retraction is what the mark of a retracted item says.
+func (g *goneRecord) retraction(id feeds.ID) feeds.Retraction {
+	return feeds.Retraction{ID: id, At: fromSeconds(g.Retracted.At), Reason: g.Retracted.Reason}
 }
 
 // aliasRecord leads from a guid or link to an item. Print is, for guids, the

@@ -148,9 +148,18 @@ func (b *batch) execute(d doom, now time.Time) (bool, error) {
 	return false, b.dropVersion(d.id, r, d.source, now)
 }
 
-// removeItem takes an item out of everything but the log.
+// removeItem takes an item that retention no longer allows out of everything
+// but the log.
 func (b *batch) removeItem(id feeds.ID, r itemRecord, aged bool, now time.Time) error {
-	gone := goneRecord{Traces: slices.Clone(r.Dropped), Aged: aged}
+	if err := b.takeOut(id, r, goneRecord{Aged: aged}, now); err != nil {
+		return err
+	}
+	return b.record(feeds.Removed, id, now, r.Regions)
+}
+
+// takeOut takes an item out of everything, and leaves a mark with its traces.
+func (b *batch) takeOut(id feeds.ID, r itemRecord, gone goneRecord, now time.Time) error {
+	gone.Traces = slices.Clone(r.Dropped)
 	for _, v := range r.Versions {
 		gone.Traces = append(gone.Traces, v.trace())
 		if err := b.remove(keyOfHeld(v.Source, v.held(id))); err != nil {
@@ -163,10 +172,7 @@ func (b *batch) removeItem(id feeds.ID, r itemRecord, aged bool, now time.Time) 
 	if err := b.remove(keyOfItem(id)); err != nil {
 		return err
 	}
-	if err := b.bury(id, gone, now); err != nil {
-		return err
-	}
-	return b.record(feeds.Removed, id, now, r.Regions)
+	return b.bury(id, gone, now)
 }
 
 // dropVersion takes one of several versions out of an item.
@@ -181,9 +187,12 @@ func (b *batch) dropVersion(id feeds.ID, r itemRecord, source uint32, now time.T
 }
 
 // bury writes an item's seen-mark and lets it and the item's aliases expire
-// together.
+// together; those of a retracted item never do.
 func (b *batch) bury(id feeds.ID, gone goneRecord, now time.Time) error {
 	expires := uint64(max(now.Add(seenFor).Unix(), 0))
+	if gone.Retracted != nil {
+		expires = 0
+	}
 	if err := b.putUntil(keyOfGone(id), gone, expires); err != nil {
 		return err
 	}
