@@ -240,7 +240,7 @@ func (checkCommand) Run(ctx context.Context, c *command) error {
 	for _, note := range room.Lists.Notes() {
 		fmt.Fprintln(os.Stderr, note)
 	}
-	_, err = fmt.Printf("ok: %d sources, %d regions of your own\n", len(room.Sources), len(room.Groups))
+	_, err = fmt.Printf("ok: %d sources, %d regions of your own, %d overrides\n", len(room.Sources), len(room.Groups), room.Overrides.Len())
 	return err
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dateline/aggregator/clean"
+	"dateline/aggregator/override"
 	"dateline/aggregator/page"
 	"dateline/aggregator/parse"
 	"dateline/aggregator/place"
@@ -16,8 +17,9 @@ import (
 // Reader turns the bytes of a feed into items, cleaned, placed and put to the
 // rules. It does no I/O and may be used by several goroutines.
 type Reader struct {
-	placer *place.Placer
-	rules  rules.Book
+	placer    *place.Placer
+	rules     rules.Book
+	overrides *override.Book
 }
 
 // NewReader returns a reader that places items in the regions of atlas and has
@@ -74,7 +76,7 @@ func (r Reader) item(it feeds.Item, base, language string, src feeds.Source) fee
 		}
 	}
 	it.Categories = withTopics(it.Categories, src.Topics)
-	it.Placements = r.placer.Place(it, src)
+	it.Placements = r.place(feeds.ID{}, it, src)
 	return it
 }
 
@@ -84,7 +86,7 @@ func (r Reader) rule(it feeds.Item, base string, src feeds.Source, now time.Time
 	it, o := r.rules.Apply(it, src, now)
 	if o.Changed() {
 		it = clean.Item(it, base)
-		it.Placements = r.placer.Place(it, src)
+		it.Placements = r.place(feeds.ID{}, it, src)
 	}
 	if o.Dropped {
 		return it, o

@@ -122,10 +122,10 @@ func completeness(it Item) int {
 // joinPlacements keeps the most confident placement in each region, and of
 // the exceptions those that all versions there make: an item is in a feed if
 // any version is. What a source says by default yields to what any version
-// says of itself.
+// says of itself, and all versions to those that an editor has placed.
 func joinPlacements(versions []Version) []Placement {
 	best := map[string]Placement{}
-	for _, v := range versions {
+	for _, v := range edited(versions) {
 		for _, p := range v.Item.Placements {
 			if was, ok := best[p.Slug]; ok {
 				was.Except = common(was.Except, p.Except)
@@ -143,6 +143,20 @@ func joinPlacements(versions []Version) []Placement {
 	}
 	SortPlacements(joined)
 	return withoutFallback(joined)
+}
+
+// edited returns the versions that an editor has placed, or all if there are
+// none.
+func edited(versions []Version) []Version {
+	placed := func(v Version) bool {
+		return slices.ContainsFunc(v.Item.Placements, func(p Placement) bool {
+			return slices.ContainsFunc(p.Evidence, func(e Evidence) bool { return e.Kind == ByOverride })
+		})
+	}
+	if !slices.ContainsFunc(versions, placed) {
+		return versions
+	}
+	return slices.DeleteFunc(slices.Clone(versions), func(v Version) bool { return !placed(v) })
 }
 
 // common returns what is in both, in the order of a.

@@ -197,7 +197,7 @@ func versions() *rapid.Generator[[]feeds.Version] {
 			v.Item.Published = moment.Draw(t, "published")
 		}
 		for _, slug := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"asia", "japan", "world"}), 0, 3, rapid.ID).Draw(t, "slugs") {
-			kind := rapid.SampledFrom([]feeds.EvidenceKind{feeds.ByTitle, feeds.BySource}).Draw(t, "kind")
+			kind := rapid.SampledFrom([]feeds.EvidenceKind{feeds.ByTitle, feeds.BySource, feeds.ByOverride}).Draw(t, "kind")
 			v.Item.Placements = append(v.Item.Placements, feeds.Placement{
 				Slug: slug, Confidence: float64(rapid.IntRange(1, 3).Draw(t, "confidence")) / 4,
 				Evidence: []feeds.Evidence{{Kind: kind, Text: v.Source.ID}},
@@ -268,4 +268,23 @@ func TestPublishDates(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What an editor says of one version holds for the item, whatever the others
+// say and however sure they are.
+func TestPublishEdited(t *testing.T) {
+	says := func(id string, kind feeds.EvidenceKind, slugs ...string) feeds.Version {
+		return version(id, func(v *feeds.Version) {
+			for _, slug := range slugs {
+				v.Item.Placements = append(v.Item.Placements, feeds.Placement{Slug: slug, Confidence: 1, Evidence: []feeds.Evidence{{Kind: kind, Weight: 1}}})
+			}
+		})
+	}
+	e := feeds.Publish(feeds.ID{1}, []feeds.Version{
+		says("a", feeds.ByDateline, "japan", "china"), says("b", feeds.ByOverride, "japan"), says("c", feeds.BySource, "france"),
+	})
+	want := []feeds.Placement{{Slug: "japan", Confidence: 1, Evidence: []feeds.Evidence{{Kind: feeds.ByOverride, Weight: 1}}}}
+	if diff := cmp.Diff(want, e.Placements); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
 }

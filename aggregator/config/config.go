@@ -37,6 +37,12 @@
 // say is explained in package rules. A region of the atlas may be listed for
 // its rules alone, without what it includes.
 //
+// # Overrides
+//
+// A file of its own, since desks change it daily: a list of entries, each with
+// an item or patterns, and regions; see package override. It is judged with
+// the config, and what is wrong in it is told at its own line.
+//
 // # Reading lists
 //
 // Files of OPML whose sources are visited as if they stood in the config, for
@@ -56,6 +62,7 @@ import (
 	"time"
 
 	"dateline/aggregator/opml"
+	"dateline/aggregator/override"
 	"dateline/aggregator/rules"
 	"dateline/feeds"
 )
@@ -88,6 +95,9 @@ type Config struct {
 	Lists *opml.Lists
 	// Rules are those at the top, of sources and of regions, compiled.
 	Rules rules.Book
+	// Overrides are the editor's word on where items belong, nil if there is
+	// no file of them.
+	Overrides *override.Book
 }
 
 // Admin is the operator's door.

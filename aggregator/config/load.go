@@ -32,7 +32,7 @@ const (
 
 var (
 	topShape = shape{
-		keys: []string{"title", "base_url", "data", "listen", "admin", "fetch", "retention", "memory", "rules", "regions", "sources", "opml"},
+		keys: []string{"title", "base_url", "data", "listen", "admin", "fetch", "retention", "memory", "rules", "regions", "overrides", "sources", "opml"},
 	}
 	adminShape     = shape{where: " in admin", keys: []string{"listen", "token_file"}}
 	retentionShape = shape{where: " in retention", keys: []string{"age", "per_source"}}
@@ -71,17 +71,27 @@ func read(path string, body []byte) (Config, error) {
 	if root, ok := r.parse(body); ok {
 		r.config(root, &c)
 	}
-	if len(r.problems) > 0 {
-		return Config{}, r.problems.within(body).sorted()
+	if problems := append(r.problems.within(body).sorted(), r.elsewhere...); len(problems) > 0 {
+		return Config{}, problems
 	}
 	return c, nil
 }
 
-// parse returns the root of the syntax tree, or false if there is none.
+// parse returns the root of the syntax tree of a config, or false if there is
+// none.
 func (r *reader) parse(body []byte) (root ast.Node, ok bool) {
+	root, ok = r.tree(body)
+	if ok && root == nil {
+		r.problemAt(token.Position{Line: 1, Column: 1}, "no sources", "list at least one under \"sources:\" (dateline init prints a config to start from)")
+	}
+	return root, ok && root != nil
+}
+
+// tree returns the root of the syntax tree of a file, nil if it is empty, or
+// false if it is no YAML.
+func (r *reader) tree(body []byte) (root ast.Node, ok bool) {
 	body = bytes.TrimPrefix(body, []byte("\ufeff"))
 	r.body = string(body)
-	first := token.Position{Line: 1, Column: 1}
 	if at := badByte(body); at >= 0 {
 		r.problemAt(position(body, at), "bytes that are not UTF-8 text", "save the file as UTF-8")
 		return nil, false
@@ -97,11 +107,10 @@ func (r *reader) parse(body []byte) (root ast.Node, ok bool) {
 			docs = append(docs, d.Body)
 		}
 	}
-	switch {
-	case len(docs) == 0:
-		r.problemAt(first, "no sources", "list at least one under \"sources:\" (dateline init prints a config to start from)")
-		return nil, false
-	case len(docs) > 1:
+	if len(docs) == 0 {
+		return nil, true
+	}
+	if len(docs) > 1 {
 		r.problem(docs[1], "a second YAML document", "keep one: remove the line \"---\" and join them")
 	}
 	r.collectAnchors(docs[0])
@@ -161,6 +170,7 @@ func (r *reader) config(root ast.Node, c *Config) {
 	r.size(s.values["memory"], &c.Memory, leastMemory)
 	atlas := r.groups(s.values["regions"], c)
 	c.Rules.All = r.rules(s.values["rules"], atlas, rules.Compile)
+	c.Overrides = r.overrides(s.values["overrides"], atlas)
 	r.sources(s, atlas, c)
 	r.lists(s.values["opml"], atlas, c)
 }

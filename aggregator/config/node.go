@@ -20,6 +20,8 @@ type reader struct {
 	body     string
 	anchors  map[string]ast.Node
 	problems Problems
+	// elsewhere are the problems of other files that this one names.
+	elsewhere Problems
 }
 
 // problem notes that something is wrong where n begins.

@@ -118,7 +118,7 @@ func (r *reader) ruleValues(s section, rule *rules.Rule) bool {
 	case rules.Keep, rules.Drop:
 		rule.When, _ = r.verbatim(s.values[string(rule.Action)])
 	case rules.Tag:
-		rule.Topics = r.topics(s.values["tag"])
+		rule.Topics = r.lines(s.values["tag"])
 		rule.When, _ = r.verbatim(s.values["when"])
 	case rules.Rewrite:
 		rule.Field, _ = r.text(s.values["rewrite"])
@@ -127,22 +127,6 @@ func (r *reader) ruleValues(s section, rule *rules.Rule) bool {
 		rule.When, _ = r.verbatim(s.values["when"])
 	}
 	return len(r.problems) == before
-}
-
-// topics reads one topic or a list of them.
-func (r *reader) topics(n ast.Node) []string {
-	nodes := []ast.Node{n}
-	if list, ok := r.resolve(n).(*ast.SequenceNode); ok {
-		nodes = list.Values
-	}
-	var topics []string
-	for _, e := range nodes {
-		var topic string
-		if r.line(e, &topic); topic != "" && !slices.Contains(topics, topic) {
-			topics = append(topics, topic)
-		}
-	}
-	return topics
 }
 
 // ruleProblem notes a problem in the text of a rule.

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -52,6 +53,22 @@ func (r *reader) line(n ast.Node, into *string) {
 	default:
 		*into = text
 	}
+}
+
+// lines reads one line or a list of them, each once.
+func (r *reader) lines(n ast.Node) []string {
+	nodes := []ast.Node{n}
+	if list, ok := r.resolve(n).(*ast.SequenceNode); ok {
+		nodes = list.Values
+	}
+	var lines []string
+	for _, e := range nodes {
+		var line string
+		if r.line(e, &line); line != "" && !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 func (r *reader) boolean(n ast.Node, into *bool) {

@@ -73,7 +73,7 @@ func Open(ctx context.Context, o Options) (*Newsroom, error) {
 	return &Newsroom{
 		Config: cfg, Atlas: atlas, log: o.Log,
 		Client: fetch.New(cfg.Fetch.Options(o.Version, o.Log)),
-		Reader: aggregator.NewReader(atlas).WithRules(cfg.Rules),
+		Reader: aggregator.NewReader(atlas).WithRules(cfg.Rules).WithOverrides(cfg.Overrides),
 	}, nil
 }
 
@@ -113,7 +113,7 @@ func (n *Newsroom) Site(addr, version string) feeds.Site {
 }
 
 // Evaluate measures placing in the newsroom's regions, by what the items of
-// the file at path say alone: no source, no rule.
+// the file at path say alone: no source, no override, no rule.
 func (n *Newsroom) Evaluate(path string) (eval.Summary, error) {
 	placer := place.New(n.Atlas)
 	return eval.File(path, n.Atlas, func(it feeds.Item) []feeds.Placement { return placer.Place(it, feeds.Source{}) })
