@@ -67,7 +67,7 @@ func (p *Poller) visit(f fetched) visit {
 	now := time.Now().UTC()
 	doc, err := p.read(f, now)
 	v := visit{
-		Visit:   feeds.Visit{Source: f.src, At: now, Items: doc.Kept(), ChannelLink: doc.Link},
+		Visit:   feeds.Visit{Source: f.src, At: now, Items: doc.Kept(), Tombstones: doc.Tombstones, ChannelLink: doc.Link},
 		outcome: outcome(f, doc, err),
 		answer:  answer(f, doc, err),
 		links:   links(f, doc),

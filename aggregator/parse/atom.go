@@ -24,7 +24,7 @@ func (c *converter) atom(f *atom.Feed) Document {
 			doc.Hubs = c.addHub(doc.Hubs, l.Href)
 		}
 	}
-	doc.Hints = syndication(c.feed.Extensions)
+	doc.Hints, doc.Tombstones = syndication(c.feed.Extensions), c.tombstones(c.feed.Extensions)
 	for _, e := range f.Entries {
 		if n := c.note(e.ID); n != nil {
 			doc.Items = append(doc.Items, c.atomItem(e, n, f.Authors))

@@ -36,6 +36,8 @@ type Document struct {
 	Language   string
 	// Items are in document order.
 	Items []feeds.Item
+	// Tombstones name the items that the source withdraws (RFC 6721).
+	Tombstones []feeds.Tombstone
 	// Hubs are the WebSub hubs that push the feed.
 	Hubs []string
 	// Hints are what the feed says of when to visit it.

@@ -28,7 +28,7 @@ func (c *converter) rss(f *rss.Feed, format string) Document {
 			doc.Link = c.site(attr(e, "href"))
 		}
 	}
-	doc.Hubs, doc.Hints = c.hubs(x), rssHints(f, x)
+	doc.Hubs, doc.Hints, doc.Tombstones = c.hubs(x), rssHints(f, x), c.tombstones(x)
 	for _, it := range f.Items {
 		if it.GUID == nil {
 			continue // unreachable: the survey gives each item one

@@ -25,12 +25,23 @@ func atom(p page) ([]byte, error) {
 	w.empty("link", "rel", "self", "type", feeds.Atom.MediaType(), "href", p.self)
 	w.empty("link", "rel", "alternate", "type", "text/html", "href", p.home)
 	w.text("generator", p.generator, "version", p.version)
+	for _, r := range p.retracted { // first: the schema has entries last
+		w.deleted(r)
+	}
 	body := len(w.buf)
 	for i := range p.items {
 		w.atomEntry(&p.items[i])
 	}
 	w.podcast(body)
 	return w.finish("feed", xml.Attr{Name: xml.Name{Local: "xmlns"}, Value: atomSpace}, xml.Attr{Name: xml.Name{Local: "xml:lang"}, Value: p.language})
+}
+
+// deleted tells that an entry was withdrawn (RFC 6721 section 3).
+func (w *writer) deleted(r retraction) {
+	name := w.of(tombstoneSpace, "") + ":deleted-entry"
+	w.open(name, "ref", r.id, "when", rfc3339(r.at))
+	w.textOf(tombstoneSpace, "comment", r.reason)
+	w.close(name)
 }
 
 func (w *writer) atomEntry(it *item) {

@@ -85,6 +85,9 @@ func full() feeds.Channel {
 	})
 	c := channel("malaysia", first, second)
 	c.Health.Failing = []string{"paris"}
+	c.Retracted = []feeds.Retraction{
+		{ID: feeds.ID{15: 9}, At: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC), Reason: "Names the wrong <person> & firm"}, {ID: feeds.ID{15: 8}, At: time.Date(2026, 11, 1, 9, 0, 0, 0, time.UTC)},
+	}
 	c.Query = "topic=sea&topic=-fog"
 	return c
 }
@@ -145,5 +148,6 @@ func invalid() feeds.Channel {
 	file := entry(feeds.Item{GUID: "file", Enclosures: []feeds.Enclosure{{URL: "https://straits.example/a/horn.mp3"}}, Published: day})
 	c := channel("malaysia", e, feeds.Entry{Item: feeds.Item{Title: "no id"}}, nothing, untitled, textless, untitled, file)
 	c.Title, c.Description, c.Health.Failing = bad, bad, []string{bad}
+	c.Retracted = []feeds.Retraction{{At: day, Reason: bad}, {Reason: "no date"}}
 	return c
 }

@@ -23,6 +23,14 @@ type jsonFeedExtra struct {
 	Region    jsonRegion `json:"region"`
 	Health    jsonHealth `json:"health"`
 	Generator string     `json:"generator,omitempty"`
+	// Retracted are items that were withdrawn and should be dropped.
+	Retracted []jsonRetraction `json:"retracted,omitempty"`
+}
+
+type jsonRetraction struct {
+	ID     string    `json:"id"`
+	At     time.Time `json:"at"`
+	Reason string    `json:"reason,omitempty"`
 }
 
 type jsonRegion struct {
@@ -80,7 +88,7 @@ func jsonFeed(p page) ([]byte, error) {
 }
 
 func headOf(p page) jsonHead {
-	return jsonHead{
+	h := jsonHead{
 		JSONFeed: gorilla.JSONFeed{
 			Version: "https://jsonfeed.org/version/1.1", Title: p.title, Language: p.language, HomePageUrl: p.home,
 			FeedUrl: p.self, Description: p.description, Authors: []*gorilla.JSONAuthor{jsonAuthor(p.publisher)},
@@ -91,6 +99,10 @@ func headOf(p page) jsonHead {
 			Generator: p.program(),
 		},
 	}
+	for _, r := range p.retracted {
+		h.Dateline.Retracted = append(h.Dateline.Retracted, jsonRetraction{r.id, r.at, r.reason})
+	}
+	return h
 }
 
 // json writes the item and a line feed.

@@ -27,6 +27,13 @@ type page struct {
 	region    feeds.Region
 	health    feeds.Health
 	items     []item
+	retracted []retraction
+}
+
+// retraction is an item that readers should drop.
+type retraction struct {
+	id, reason string
+	at         time.Time
 }
 
 // compose decides what is published of a channel.
@@ -57,6 +64,13 @@ func compose(c feeds.Channel, f feeds.Format) (page, []Skip, error) {
 		}
 		seen[e.ID] = true
 		p.items = append(p.items, it)
+	}
+	for _, r := range c.Retracted {
+		at, ok := sane(r.At)
+		if !ok {
+			continue
+		}
+		p.retracted = append(p.retracted, retraction{r.ID.URN(), line(r.Reason), at})
 	}
 	p.language = common(p.items)
 	if p.modified.IsZero() {

@@ -4,19 +4,20 @@ import "strings"
 
 // The namespaces we write ourselves.
 const (
-	atomSpace    = "http://www.w3.org/2005/Atom"
-	contentSpace = "http://purl.org/rss/1.0/modules/content/"
-	ccSpace      = "http://backend.userland.com/creativeCommonsRssModule"
-	dcSpace      = "http://purl.org/dc/elements/1.1/"
-	dctermsSpace = "http://purl.org/dc/terms/"
-	geoSpace     = "http://www.w3.org/2003/01/geo/wgs84_pos#"
-	georssSpace  = "http://www.georss.org/georss"
-	gmlSpace     = "http://www.opengis.net/gml"
-	itunesSpace  = "http://www.itunes.com/dtds/podcast-1.0.dtd"
-	mediaSpace   = "http://search.yahoo.com/mrss/"
-	podcastSpace = "https://podcastindex.org/namespace/1.0"
-	webCCSpace   = "http://web.resource.org/cc/"
-	xmlSpace     = "http://www.w3.org/XML/1998/namespace"
+	atomSpace      = "http://www.w3.org/2005/Atom"
+	tombstoneSpace = "http://purl.org/atompub/tombstones/1.0"
+	contentSpace   = "http://purl.org/rss/1.0/modules/content/"
+	ccSpace        = "http://backend.userland.com/creativeCommonsRssModule"
+	dcSpace        = "http://purl.org/dc/elements/1.1/"
+	dctermsSpace   = "http://purl.org/dc/terms/"
+	geoSpace       = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+	georssSpace    = "http://www.georss.org/georss"
+	gmlSpace       = "http://www.opengis.net/gml"
+	itunesSpace    = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+	mediaSpace     = "http://search.yahoo.com/mrss/"
+	podcastSpace   = "https://podcastindex.org/namespace/1.0"
+	webCCSpace     = "http://web.resource.org/cc/"
+	xmlSpace       = "http://www.w3.org/XML/1998/namespace"
 )
 
 // customary are the prefixes that readers expect. Validators know the
@@ -55,7 +56,7 @@ var customary = map[string]string{
 	"http://www.w3.org/1999/xlink": "xlink", xmlSpace: "xml", "xri://$xrd*($v*2.0)": "xrd", "xri://$xrds": "xrds",
 	"http://purl.org/atom/ns#": "atom03", "http://www.w3.org/2000/xmlns/": "xmlns",
 
-	"http://purl.org/atompub/tombstones/1.0": "at", "http://schemas.google.com/g/2005": "gd",
+	tombstoneSpace: "at", "http://schemas.google.com/g/2005": "gd",
 	"http://www.google.com/schemas/play-podcasts/1.0": "googleplay", "http://newsml.org/": "newsml", podcastSpace: "podcast",
 	"http://prismstandard.org/namespaces/basic/2.0/": "prism", "http://podlove.org/simple-chapters": "psc",
 	"http://www.rawvoice.com/rawvoiceRssModule/": "rawvoice", "http://www.spotify.com/ns/rss": "spotify",

@@ -23,6 +23,7 @@ const (
 	GeoSpace     = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 	GMLSpace     = "http://www.opengis.net/gml"
 	ICBMSpace    = "http://postneo.com/icbm"
+	ATSpace      = "http://purl.org/atompub/tombstones/1.0"
 	SYSpace      = "http://purl.org/rss/1.0/modules/syndication/"
 	SVGSpace     = "http://www.w3.org/2000/svg"
 	MathSpace    = "http://www.w3.org/1998/Math/MathML"
@@ -45,14 +46,13 @@ var customary = map[string]string{
 	AtomSpace: "atom", RDFSpace: "rdf", XHTMLSpace: "xhtml", XMLSpace: "xml",
 	ContentSpace: "content", DCSpace: "dc", DCTermsSpace: "dcterms", MediaSpace: "media",
 	ITunesSpace: "itunes", PodcastSpace: "podcast", GeoRSSSpace: "georss", GeoSpace: "geo",
-	GMLSpace: "gml", ICBMSpace: "icbm", SYSpace: "sy",
+	GMLSpace: "gml", ICBMSpace: "icbm", SYSpace: "sy", ATSpace: "at",
 	"http://podlove.org/simple-chapters":                    "psc",
 	"http://www.google.com/schemas/play-podcasts/1.0":       "googleplay",
 	"http://rssnamespace.org/feedburner/ext/1.0":            "feedburner",
 	"http://purl.org/rss/1.0/modules/slash/":                "slash",
 	"http://purl.org/syndication/thread/1.0":                "thr",
 	"http://purl.org/syndication/history/1.0":               "fh",
-	"http://purl.org/atompub/tombstones/1.0":                "at",
 	"http://wellformedweb.org/CommentAPI/":                  "wfw",
 	"http://madskills.com/public/xml/rss/module/trackback/": "trackback",
 	"http://backend.userland.com/creativeCommonsRssModule":  "creativeCommons",
