@@ -23,6 +23,7 @@ import (
 // AdminOptions are what the operator's side needs.
 type AdminOptions struct {
 	Library Library
+	Editor  Editor
 	// States returns what is remembered of each source, by its ID.
 	States func(ctx context.Context) (map[string]feeds.State, error)
 	// Sources are the sources this process visits. Without any, every source
@@ -39,7 +40,9 @@ type admin struct{ AdminOptions }
 
 // NewAdmin returns the handler of the admin addresses: /livez says that the
 // process answers, /readyz whether it does its job (200 or 503, with reasons),
-// and / lists the sources.
+// / lists the sources, and a POST to /api/v1/items/{id}/retract withdraws an
+// item. What changes something is refused to pages of other origins, which a
+// browser on this machine may have open.
 func NewAdmin(o AdminOptions) http.Handler {
 	a := admin{o}
 	r := mux.NewRouter()
@@ -49,7 +52,8 @@ func NewAdmin(o AdminOptions) http.Handler {
 	get("/livez", a.live)
 	get("/readyz", a.ready)
 	get("/", a.private(a.overview))
-	return guard(o.Log, r)
+	r.HandleFunc("/api/v1/items/{id}/retract", a.private(a.retract)).Methods(http.MethodPost)
+	return guard(o.Log, http.NewCrossOriginProtection().Handler(r))
 }
 
 // live says that requests are answered, and nothing about anything else: who

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -114,7 +115,7 @@ type revisionJSON struct {
 	Title    string `json:"title,omitempty"`
 }
 
-// item answers /items/{uuid}.json.
+// item answers /items/{uuid}.json, with 410 if the item was retracted.
 func (s *server) item(w http.ResponseWriter, r *http.Request) error {
 	id, err := readID(mux.Vars(r)["id"])
 	if err != nil {
@@ -124,13 +125,17 @@ func (s *server) item(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	k := key{kind: "item", name: id.String()}
-	return s.publish(w, r, k, feeds.World, func(ctx context.Context) (draft, error) {
+	err = s.publish(w, r, k, feeds.World, func(ctx context.Context) (draft, error) {
 		e, err := s.library.Entry(ctx, id)
 		if err != nil {
 			return draft{}, fmt.Errorf("item %s: %w", id, err)
 		}
 		return jsonDraft(s.itemJSON(e))
 	})
+	if gone, ok := errors.AsType[*feeds.RetractedError](err); ok {
+		return s.gone(w, r, gone)
+	}
+	return err
 }
 
 // itemPage sends people to the data, for as long as there is no page.

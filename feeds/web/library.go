@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"time"
 
 	"dateline/feeds"
 )
@@ -19,8 +20,16 @@ type Library interface {
 	// a region that never held an item is the zero Head, and no error.
 	Head(ctx context.Context, region string) (feeds.Head, error)
 	// Entry returns an item, or feeds.ErrNotFound if there is none: it never
-	// was, or was removed.
+	// was, or was removed. For one that was retracted that is a
+	// *feeds.RetractedError.
 	Entry(ctx context.Context, id feeds.ID) (feeds.Entry, error)
 	// Counts lists every region that holds items, sorted by slug.
 	Counts(ctx context.Context) ([]feeds.Count, error)
+}
+
+// Editor changes what is published, for the operator.
+type Editor interface {
+	// Retract withdraws an item for good; doing it again changes nothing. An
+	// item that was never seen is feeds.ErrNotFound.
+	Retract(ctx context.Context, id feeds.ID, reason string, now time.Time) (feeds.Retraction, error)
 }

@@ -21,6 +21,8 @@ type shelf struct {
 	seq     uint64
 	changed time.Time
 	failing []string
+	// gone is what was retracted.
+	gone map[feeds.ID]feeds.Retraction
 	// broken, if set, is what every method returns.
 	broken error
 	// rendered counts the calls of Latest.
@@ -130,7 +132,27 @@ func (s *shelf) Entry(_ context.Context, id feeds.ID) (feeds.Entry, error) {
 			return e, nil
 		}
 	}
+	if r, ok := s.gone[id]; ok {
+		return feeds.Entry{}, &feeds.RetractedError{Retraction: r}
+	}
 	return feeds.Entry{}, feeds.ErrNotFound
+}
+
+// Retract makes the shelf an Editor.
+func (s *shelf) Retract(_ context.Context, id feeds.ID, reason string, now time.Time) (feeds.Retraction, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if r, ok := s.gone[id]; ok {
+		return r, s.broken
+	}
+	at := slices.IndexFunc(s.entries, func(e feeds.Entry) bool { return e.ID == id })
+	if at < 0 {
+		return feeds.Retraction{}, feeds.ErrNotFound
+	}
+	s.entries, s.members = slices.Delete(s.entries, at, at+1), nil
+	s.gone = map[feeds.ID]feeds.Retraction{id: {ID: id, At: now, Reason: reason}}
+	s.seq++
+	return s.gone[id], s.broken
 }
 
 func (s *shelf) Counts(context.Context) ([]feeds.Count, error) {
