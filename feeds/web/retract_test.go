@@ -49,8 +49,8 @@ func TestRetract(t *testing.T) {
 		{"a form", "reason=x", []string{"Content-Type", "application/x-www-form-urlencoded"}, 400, "application/json"},
 		{"a misspelt key", `{"raeson": "x"}`, []string{"Content-Type", "application/json"}, 400, "raeson"},
 		{"a long one", strings.Repeat("x", 70_000), []string{"Content-Type", "application/json"}, 400, "65536"},
-		{"the operator", `{"reason": "names the\n wrong person"}`, []string{"Content-Type", "application/json"}, 200, `"reason":"names the wrong person"`},
-		{"again, without a reason", "", nil, 200, `"reason":"names the wrong person"`},
+		{"the operator", `{"reason": "names the\n wrong person"}`, []string{"Content-Type", "application/json"}, 200, `"reason": "names the wrong person"`},
+		{"again, without a reason", "", nil, 200, `"reason": "names the wrong person"`},
 	} {
 		if status, body := send(t, order, tt.body, tt.headers...); status != tt.status || !strings.Contains(body, tt.says) {
 			t.Errorf("%s: %d %q, want %d with %q", tt.name, status, body, tt.status, tt.says)
