@@ -10,22 +10,8 @@ const (
 	localEnough  = 2
 )
 
-var localWords = wordSet(`county sheriff deputies deputy township downtown superintendent courthouse firefighters commissioners
-	trooper troopers highway elementary`)
+const countyWords = `county sheriff deputies deputy township downtown superintendent courthouse firefighters commissioners
+	trooper troopers highway elementary`
 
 // tellsLocal reports whether the item is news of an American county.
-func (r *reading) tellsLocal() bool {
-	var seen [localEnough]uint64
-	n := 0
-	for i := range r.tokens {
-		h := r.tokens[i].hash
-		if r.tokens[i].script != latin || !localWords[h] || n > 0 && seen[0] == h {
-			continue
-		}
-		seen[n] = h
-		if n++; n == localEnough {
-			return true
-		}
-	}
-	return false
-}
+func (r *reading) tellsLocal() bool { return r.told[ofCounties] >= localEnough }

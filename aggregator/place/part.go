@@ -93,6 +93,9 @@ func wordSet(text string) map[uint64]bool {
 	return set
 }
 
+// wordHash is the hash of one word.
+func wordHash(word string) uint64 { return tokenize([]byte(word), nil)[0].hash }
+
 var (
 	// units of currencies, which say where money is from and no more.
 	units = wordSet(`dlr dlrs dollar dollars franc francs mark marks pound pounds yen peso pesos crown crowns krona kronor kroner

@@ -32,6 +32,7 @@ type reading struct {
 	scores   []score
 	// caps and titleCase say that capitals in the title mean nothing.
 	caps, titleCase bool
+	told            told // what kind of story it is
 	isLocal         bool // it tells of a county in the United States
 }
 

@@ -20,6 +20,7 @@ const (
 func (x *index) resolve(r *reading, it *feeds.Item, src *feeds.Source) {
 	r.caps = r.isMostly(func(t *token) bool { return t.caps || t.dotted }, 0.6)
 	r.titleCase = r.isMostly(func(t *token) bool { return t.upper }, 0.6)
+	r.told = r.tell()
 	r.isLocal = r.tellsLocal()
 	for i := range r.dateline.hits {
 		x.choose(r, &r.dateline.hits[i], known, true)

@@ -62,6 +62,9 @@ func (x *index) tally(r *reading) {
 			s.isFirst = s.isFirst || isFirst
 			isFirst = false
 		}
+		if c <= asSeat && at != inTitle {
+			r.standing(s, i)
+		}
 		r.note(s, h, kind, wherePoints[at]*classPoints[c])
 	}
 }
@@ -78,6 +81,35 @@ func (r *reading) where(h *hit) where {
 	}
 	return inBody
 }
+
+// standing notes how the name i of the text stands there: in a row of places,
+// which are all meant alike, or aside.
+func (r *reading) standing(s *score, i int) {
+	s.inText++
+	if r.isAside(&r.hits[i]) {
+		s.aside++
+	}
+	s.listed = s.listed || i > 0 && r.isRow(i-1, i) || i+1 < len(r.hits) && r.isRow(i, i+1)
+}
+
+// isRow reports whether two names that follow each other are of different
+// places and nothing but a comma or a word stands between them.
+func (r *reading) isRow(i, j int) bool {
+	a, b := &r.hits[i], &r.hits[j]
+	return a.state == settled && b.state == settled && a.place != b.place && b.from-a.to <= 1
+}
+
+// isAside reports whether a name says no more than where something else is
+// from: "Matra of France", or is part of a longer one: "Royal Dutch".
+func (r *reading) isAside(h *hit) bool {
+	if h.from == 0 || r.tokens[h.from].gap > space {
+		return false
+	}
+	before := &r.tokens[h.from-1]
+	return before.hash == wordOf || before.upper && before.gap <= space
+}
+
+var wordOf = wordHash("of")
 
 // isAtHome reports whether the item's source may mean a place without saying
 // so: it writes of there, or nobody knows of where. A senate is not the
