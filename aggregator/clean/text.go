@@ -142,7 +142,12 @@ func (p *peeler) tag(s string) (n int, text string) {
 		from = 2
 	}
 	end := strings.IndexAny(s[from:min(len(s), maxTag)], " \t\r\n\f/>")
-	if end < 1 || !isLetter(s[from]) {
+	switch {
+	case from == len(s) || !isLetter(s[from]):
+		return 0, ""
+	case end < 1 && len(s) > maxTag: // a name without end may get one later
+		return 1, ""
+	case end < 1:
 		return 0, ""
 	}
 	end += from

@@ -71,6 +71,10 @@ func (r *reader) resolve(n ast.Node) ast.Node {
 			at = v.Value
 		case *ast.AliasNode:
 			name := v.Value.GetToken().Value
+			if strings.ContainsAny(name, "\r\n") {
+				r.problem(v, "alias over two lines", "write *name on one line")
+				return nil
+			}
 			if at = r.anchors[name]; at == nil {
 				r.problem(v, fmt.Sprintf("alias *%s stands for nothing", name), "write &"+name+" before a value first")
 				return nil
