@@ -15,7 +15,9 @@ func (x *index) classify(r *reading, i int) {
 	case x.isPerson(r, i):
 		h.state = dropped
 		r.persons = append(r.persons, h.head)
-	case r.isCompany(h):
+	case r.isTicker(h):
+		h.state = dropped
+	case r.isCompany(h), x.isTitled(r, h):
 		h.class = inCompany
 	default:
 		h.near = r.isNear(h)
@@ -84,6 +86,30 @@ func (r *reading) isCompany(h *hit) bool {
 	return false
 }
 
+// isTicker reports whether a name is a share's symbol, as agencies write it
+// behind a company's name: <BC>.
+func (r *reading) isTicker(h *hit) bool {
+	first, last := &r.tokens[h.from], &r.tokens[h.to-1]
+	return first.caps && first.start > 0 && r.text[first.start-1] == '<' && int(last.end) < len(r.text) && r.text[last.end] == '>'
+}
+
+// isTitled reports whether a name is in that of a paper, a bank or a treaty:
+// China Times, Bank of Nova Scotia, Paris accord. The parties to a treaty stand
+// before it too, but they are countries.
+func (x *index) isTitled(r *reading, h *hit) bool {
+	if next := int(h.to); next < len(r.tokens) && r.tokens[next].gap == space {
+		w := &r.tokens[next]
+		if w.upper && papers[w.hash] || treaties[w.hash] && x.names.has(h.head, bigCity) {
+			return true
+		}
+	}
+	if h.from < 2 || r.tokens[h.from].gap > space || r.tokens[h.from-1].gap > space || r.tokens[h.from-1].hash != wordOf {
+		return false
+	}
+	before := &r.tokens[h.from-2]
+	return before.upper && banks[before.hash]
+}
+
 // wordSet is the hashes of the words of a text.
 func wordSet(text string) map[uint64]bool {
 	set := map[uint64]bool{}
@@ -113,6 +139,12 @@ var (
 	// companies are the legal forms.
 	companies = wordSet(`corp corporation inc incorporated ltd limited co company plc llc lp ag sa nv bv gmbh bhd sdn pty spa oy ab
 		holdings holding group bancorp`)
+	// papers are the last words of newspapers' and agencies' names.
+	papers = wordSet(`times post herald tribune gazette chronicle examiner daily telegraph news`)
+	// treaties are called by where they were signed.
+	treaties = wordSet(`accord accords agreement agreements pact treaty protocol convention declaration club`)
+	// banks stand before a place that is their name's.
+	banks = wordSet(`bank`)
 	// officials follow a country's name with a capital and make it no person.
 	officials = wordSet(`king queen prince president prime minister foreign government parliament army police state river valley
 		basin national times news central bank authority ministry embassy governor senator republican democrat senate county district
