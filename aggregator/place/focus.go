@@ -56,15 +56,14 @@ const (
 	byDateline          // a dateline, category or position
 	byTitle             // a country or division in the title
 	byFirst             // the first name in the title: whoever acts
-	byWord              // a country or its people in the text
-	byLead              // the same in the first sentence
+	byLead              // a country or its people in the first sentence
 	byPeople            // only people and adjectives: a Swiss company may be anywhere
 	byOften             // how often the text names it
 	byRow               // in a row of places, which are meant alike
 	aside               // in the text only where something else is from
 	byWeak              // nothing but names that may be of another country too
 	inCompanyNews       // words for companies, if it was written elsewhere
-	inStateNews         // words for states, if it was written elsewhere
+	inStateNews         // words for states, likewise, and a country in words
 	traits
 )
 
@@ -75,8 +74,8 @@ const (
 // nothing of a place. A model of all the words of the items, and of their
 // neighbours, did no better.
 var traitWeights = [traits]float64{
-	always: -2.2, byShare: 3.8, byPoints: 0.25, byDateline: 2.55, byTitle: 0.45, byFirst: 0.1, byWord: 0.45, byLead: 0.65,
-	byPeople: -0.35, byOften: 0.45, byRow: 0.5, aside: -0.35, byWeak: -2, inCompanyNews: -0.25, inStateNews: 0.3,
+	always: -2, byShare: 3.75, byPoints: 0.15, byDateline: 2.55, byTitle: 0.45, byFirst: 0.15, byLead: 0.7, byPeople: -0.4,
+	byOften: 0.5, byRow: 0.45, aside: -0.3, byWeak: -2, inCompanyNews: -0.25, inStateNews: 0.45,
 }
 
 // often is how many names in the text are many.
@@ -93,7 +92,7 @@ func (r *reading) traits(s *score, all float64) (t [traits]float64) {
 	t[always], t[byShare], t[byPoints] = 1, s.points/all, math.Log(s.points)
 	t[byTitle] = one(s.isWord(inTitle) || s.isIn(inTitle, asDivision, asSeat))
 	t[byFirst] = one(s.isFirst)
-	t[byWord], t[byLead], t[byPeople] = one(isWord), one(isLead), one(!isCountry && isWord)
+	t[byLead], t[byPeople] = one(isLead), one(!isCountry && isWord)
 	t[byOften] = float64(min(s.inText, often))
 	t[byRow] = one(s.listed)
 	t[aside] = one(s.inText > 0 && s.inText == s.aside)
@@ -101,7 +100,8 @@ func (r *reading) traits(s *score, all float64) (t [traits]float64) {
 	if s.dateline || s.given {
 		t[byDateline] = 1
 	} else if len(r.dateline.hits) > 0 {
-		t[inCompanyNews], t[inStateNews] = float64(r.told[ofCompanies]), float64(r.told[ofStates])
+		t[inCompanyNews] = float64(r.told[ofCompanies])
+		t[inStateNews] = float64(r.told[ofStates]) * one(isWord || s.isWord(inTitle))
 	}
 	return t
 }
