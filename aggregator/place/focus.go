@@ -169,7 +169,7 @@ func (s *score) isIn(w where, first, last class) bool {
 // the number of regions that one item is about.
 const (
 	kept = 0.43
-	most = 5
+	most = 8
 )
 
 // focus returns the regions that the item is about, and the one that it is
