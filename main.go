@@ -43,16 +43,17 @@ type command struct {
 	Config string `help:"Config file (default: dateline.yaml if it exists, else the built-in sample newsroom)." placeholder:"FILE" type:"path"`
 	Data   string `help:"Data folder (default: the config's, else ./data)." placeholder:"DIR" type:"path"`
 
-	Serve   serveCommand   `cmd:"" help:"Poll the sources and serve the feeds until stopped."`
-	Poll    pollCommand    `cmd:"" help:"Visit every source once now, then exit."`
-	Fetch   fetchCommand   `cmd:"" help:"Show what the gateway would make of a feed: items, regions, why. Stores nothing."`
-	Init    initCommand    `cmd:"" help:"Print a commented starter config: real public feeds of every continent."`
-	Check   checkCommand   `cmd:"" help:"Validate the config: every problem with file:line:column."`
-	Render  renderCommand  `cmd:"" help:"Write one feed to standard output."`
-	Import  importCommand  `cmd:"" help:"Print the feeds of an OPML file as config YAML."`
-	Export  exportCommand  `cmd:"" help:"Write the sources as OPML to standard output."`
-	Eval    evalCommand    `cmd:"" help:"Measure placing on items labelled with their regions."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Serve      serveCommand      `cmd:"" help:"Poll the sources and serve the feeds until stopped."`
+	Poll       pollCommand       `cmd:"" help:"Visit every source once now, then exit."`
+	Fetch      fetchCommand      `cmd:"" help:"Show what the gateway would make of a feed: items, regions, why. Stores nothing."`
+	Init       initCommand       `cmd:"" help:"Print a commented starter config: real public feeds of every continent."`
+	Check      checkCommand      `cmd:"" help:"Validate the config: every problem with file:line:column."`
+	Render     renderCommand     `cmd:"" help:"Write one feed to standard output."`
+	Import     importCommand     `cmd:"" help:"Print the feeds of an OPML file as config YAML."`
+	Export     exportCommand     `cmd:"" help:"Write the sources as OPML to standard output."`
+	Reclassify reclassifyCommand `cmd:"" help:"Place stored items anew after a change of config, overrides or data; says first what moves."`
+	Eval       evalCommand       `cmd:"" help:"Measure placing on items labelled with their regions."`
+	Version    versionCommand    `cmd:"" help:"Print the version."`
 }
 
 func main() {
@@ -119,7 +120,7 @@ func (c *command) open(ctx context.Context, name string, polls bool, log *slog.L
 	if err != nil {
 		return nil, err
 	}
-	store, err := storage.Open(storage.Options{Dir: room.Data, Atlas: room.Atlas, Holder: "dateline " + name, Memory: room.Memory, Log: log})
+	store, err := storage.Open(kept(room, name, log))
 	if err != nil {
 		return nil, err
 	}
@@ -129,6 +130,12 @@ func (c *command) open(ctx context.Context, name string, polls bool, log *slog.L
 		}
 	}
 	return &gateway{Newsroom: room, store: store, poller: room.Poller(store), log: log}, nil
+}
+
+// kept says where and how a newsroom's store is kept, for the command with this
+// name.
+func kept(room *newsroom.Newsroom, name string, log *slog.Logger) storage.Options {
+	return storage.Options{Dir: room.Data, Atlas: room.Atlas, Holder: "dateline " + name, Memory: room.Memory, Log: log}
 }
 
 // web is what the public side needs, served at addr.
@@ -291,6 +298,28 @@ func (exportCommand) Run(ctx context.Context, c *command) error {
 		return err
 	}
 	return opml.Write(os.Stdout, room.Title, room.Sources, room.Atlas)
+}
+
+type reclassifyCommand struct {
+	DryRun bool `help:"Only say what would move."`
+	JSON   bool `help:"Print a JSON object a region, then a summary."`
+}
+
+// Run opens the store as it is indexed, so that what the regions of the config
+// would move is among what is said first.
+func (r *reclassifyCommand) Run(ctx context.Context, c *command) error {
+	log := logger(slog.LevelError)
+	room, err := c.newsroom(ctx, false, log)
+	if err != nil {
+		return err
+	}
+	options := kept(room, "reclassify", log)
+	options.AsIndexed = true
+	store, err := storage.Open(options)
+	if err != nil {
+		return err
+	}
+	return errors.Join(room.Reclassify(ctx, store, os.Stdout, r.JSON, r.DryRun), store.Close())
 }
 
 type evalCommand struct {

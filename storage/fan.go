@@ -19,7 +19,7 @@ func (s *Store) fanAnew() error {
 		known, err = read(txn, atlasKey, &r)
 		return err
 	})
-	if err != nil || r.Hash == s.atlas.Hash() && r.Next == "" {
+	if err != nil || r.Hash == s.atlas.Hash() && r.Next == "" || known && s.opts.AsIndexed {
 		return err
 	}
 	if r.Next != s.atlas.Hash() {

@@ -18,7 +18,7 @@ import (
 )
 
 // jobs are what this binary does as another process, see TestMain.
-var jobs = map[string]func(dir string) int{"hold": hold, "fill": fill}
+var jobs = map[string]func(dir string) int{"hold": hold, "fill": fill, "reclassify": killed}
 
 // job starts this binary as another process.
 func job(t *testing.T, name, dir string) (*exec.Cmd, *bufio.Reader, io.Closer) {

@@ -24,6 +24,9 @@ type Options struct {
 	// 256 MiB. The store takes an eighth of it for indexes, beside 32 MiB of
 	// write buffers.
 	Memory int64
+	// AsIndexed leaves items in the regions of the atlas that the folder was
+	// last opened with, for Survey to compare and Reclassify to change.
+	AsIndexed bool
 	// Log gets what Badger has to say, at debug; nil is silence.
 	Log *slog.Logger
 }

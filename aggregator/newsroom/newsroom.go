@@ -25,6 +25,7 @@ import (
 	"dateline/aggregator/inspect"
 	"dateline/aggregator/place"
 	"dateline/aggregator/place/eval"
+	"dateline/aggregator/reclassify"
 	"dateline/aggregator/sample"
 	"dateline/aggregator/websub"
 	"dateline/feeds"
@@ -50,7 +51,9 @@ type Newsroom struct {
 	Atlas  *feeds.Atlas
 	Client *fetch.Client
 	Reader aggregator.Reader
-	log    *slog.Logger
+	// isSample says that there is no config: this is the sample newsroom.
+	isSample bool
+	log      *slog.Logger
 }
 
 // Open reads the config and prepares what it asks for. Nothing is fetched.
@@ -71,7 +74,7 @@ func Open(ctx context.Context, o Options) (*Newsroom, error) {
 		return nil, err
 	}
 	return &Newsroom{
-		Config: cfg, Atlas: atlas, log: o.Log,
+		Config: cfg, Atlas: atlas, isSample: isSample, log: o.Log,
 		Client: fetch.New(cfg.Fetch.Options(o.Version, o.Log)),
 		Reader: aggregator.NewReader(atlas).WithRules(cfg.Rules).WithOverrides(cfg.Overrides),
 	}, nil
@@ -117,4 +120,14 @@ func (n *Newsroom) Site(addr, version string) feeds.Site {
 func (n *Newsroom) Evaluate(path string) (eval.Summary, error) {
 	placer := place.New(n.Atlas)
 	return eval.File(path, n.Atlas, func(it feeds.Item) []feeds.Placement { return placer.Place(it, feeds.Source{}) })
+}
+
+// Reclassify prints on out what placing the items of store anew moves, and
+// moves it.
+func (n *Newsroom) Reclassify(ctx context.Context, store reclassify.Store, out io.Writer, json, dryRun bool) error {
+	sources := n.Sources
+	if n.isSample && len(sources) == 0 {
+		sources = sample.Sources("http://127.0.0.1")
+	}
+	return reclassify.Job{Reader: n.Reader, Sources: sources, Store: store, Out: out, JSON: json, DryRun: dryRun}.Run(ctx)
 }
