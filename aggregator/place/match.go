@@ -81,11 +81,17 @@ func (r *reading) fits(m *meaning, i, j int) bool {
 		return false // found in other ways
 	case m.half:
 		return first.upper && j+1 < len(r.tokens) && r.tokens[j+1].gap == hyphen
+	case m.kind == zoneCity && first.caps && last.end-first.start <= acronym:
+		return false // CIV, ROM: cities in few languages, abbreviations in all
 	case m.caps:
 		return first.caps || first.dotted && first.upper
 	}
 	return m.small || first.upper && (last.upper || last.number || last.gap == hyphen || m.kind == noPlace)
 }
+
+// acronym is how many bytes abbreviations have that cities' names are mistaken
+// for.
+const acronym = 3
 
 // startsWord reports whether a Korean name may begin with token i.
 func startsWord(r *reading, i int) bool {

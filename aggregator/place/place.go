@@ -89,7 +89,7 @@ func (p *Placer) Place(it feeds.Item, src feeds.Source) []feeds.Placement {
 	r := readings.Get().(*reading)
 	defer readings.Put(r)
 	r.read(&it)
-	x.findGiven(r, &it)
+	x.findGiven(r, &it, &src)
 	x.findDateline(r)
 	x.scan(r)
 	x.resolve(r, &it, &src)

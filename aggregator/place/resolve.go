@@ -37,7 +37,7 @@ func (x *index) resolve(r *reading, it *feeds.Item, src *feeds.Source) {
 			x.choose(r, h, surer, false)
 		}
 	}
-	r.home = x.home(it, src, r.home)
+	r.home = x.home(it, src, r.home[:0])
 	for i := range r.dateline.hits {
 		if h := &r.dateline.hits[i]; h.state == open {
 			x.weigh(r, h, 0, true)
