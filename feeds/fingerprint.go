@@ -44,3 +44,33 @@ func addWords(words []byte, s string) []byte {
 	}
 	return append(words, 0)
 }
+
+// minContent is how many bytes of words tell an item from others of its source.
+// Fewer do so only together with its date.
+const minContent = 80
+
+// ContentPrint is a hash of what an item says, whatever its guid, its address
+// and those within it: by it an item is known again when its source moves. It
+// is not ok if the item says too little to be told by that.
+func ContentPrint(it Item) (sum [16]byte, ok bool) {
+	words := addWords(make([]byte, 0, 512), it.Title)
+	for _, html := range []string{it.Summary, it.Content} {
+		for html != "" {
+			text, tag, _ := strings.Cut(html, "<")
+			for word := range strings.FieldsSeq(text) {
+				words = append(append(words, word...), ' ')
+			}
+			_, html, _ = strings.Cut(tag, ">")
+		}
+		words = append(words, 0)
+	}
+	if len(words) < minContent {
+		if it.Title == "" || it.Published.IsZero() {
+			return sum, false
+		}
+		words = strconv.AppendInt(words, it.Published.Unix(), 10)
+	}
+	whole := sha256.Sum256(words)
+	copy(sum[:], whole[:])
+	return sum, true
+}

@@ -34,6 +34,9 @@ type Source struct {
 	// Select makes the source a web page that has no feed. By part of an item,
 	// it says where on the page that part is; nil for a feed.
 	Select map[string]string
+	// Waits keeps items dated in the future out until then. Else they are
+	// published at once, dated when they were received.
+	Waits bool
 	// Pages is how many pages are read that follow the first.
 	Pages int
 }
@@ -72,6 +75,7 @@ type State struct {
 	Rhythm Rhythm
 	Hints  Hints
 	Move   Move
+	Flood  Flood
 }
 
 // IsDue reports whether the source should be visited at now.
@@ -114,6 +118,14 @@ type Move struct {
 	Since time.Time
 }
 
+// Flood is the last time that a source listed what it had listed before under
+// other guids and links: it moved, or changed how it makes them. The items kept
+// their IDs, so no reader saw them again. It is zero if that never happened.
+type Flood struct {
+	At    time.Time
+	Items int
+}
+
 // Visit is the result of reading a source: the items found, and the state to
 // remember once they are all safe.
 type Visit struct {
@@ -136,6 +148,9 @@ type Tally struct {
 	New, Changed, Known int
 	// Retracted are items that the source withdrew.
 	Retracted int
+	// Returned are those of Changed and Known that came back under other
+	// guids and links: see Flood.
+	Returned int
 }
 
 // Retention bounds what the store keeps. Zero means no bound.

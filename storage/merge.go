@@ -17,8 +17,9 @@ import (
 // Tally.New counts items the store had from no source, Changed those whose
 // published entry is another than before, Known all others: also duplicates
 // within the visit, of which the first counts, items that retention took, and
-// changes that feeds.IsDamped puts off. After one of these no validators are
-// kept, so that the next visit sees it again.
+// changes that feeds.IsDamped puts off, and items that wait for their date.
+// After one of the last two no validators are kept, so that the next visit sees
+// it again.
 func (s *Store) Merge(ctx context.Context, v feeds.Visit) (feeds.Tally, error) {
 	if err := s.lock(ctx); err != nil {
 		return feeds.Tally{}, err
@@ -54,29 +55,33 @@ type merger struct {
 	// met are the items of this visit so far.
 	met   map[feeds.ID]bool
 	tally feeds.Tally
-	// damped says that a change was left for later.
-	damped bool
+	// later says that something was left for later.
+	later bool
+	// fresh are the items that nobody had, until it is known whether the
+	// source only lists anew what it had before.
+	fresh freshItems
+	flood feeds.Flood
 	// state is what is remembered after the visit.
 	state feeds.State
 }
 
 func (m *merger) visit(ctx context.Context, v feeds.Visit) error {
 	for _, it := range v.Items {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
 		if len(it.Summary)+len(it.Content) > maxText {
 			m.s.log.Warn("item left out: its text is too long", "source", m.id, "link", it.Link)
 			continue
 		}
-		if m.batch.isFull() {
-			if err := m.batch.commit(); err != nil {
-				return err
-			}
+		if v.Source.Waits && it.Published.After(m.at) {
+			m.later = true
+			m.tally.Known++
+			continue
 		}
-		if err := m.item(normal(it)); err != nil {
-			return fmt.Errorf("item %q: %w", it.Link, err)
+		if err := m.each(ctx, normal(it), m.item); err != nil {
+			return err
 		}
+	}
+	if err := m.createAll(ctx, len(v.Items)); err != nil {
+		return err
 	}
 	if err := m.withdraw(v.Tombstones); err != nil {
 		return err
@@ -85,13 +90,32 @@ func (m *merger) visit(ctx context.Context, v feeds.Visit) error {
 	if v.Settle != nil {
 		m.state = v.Settle(v.State, m.tally)
 	}
-	if m.damped { // to be read again when the change may come through
+	if m.flood.Items > 0 {
+		m.state.Flood = m.flood
+	}
+	if m.later { // to be read again when it may come through
 		m.state.ETag, m.state.LastModified, m.state.BodyHash = "", "", nil
 	}
 	if err := m.batch.put(keyOfState(m.source), stateOf(m.state)); err != nil {
 		return err
 	}
 	return m.batch.commit()
+}
+
+// each does something with an item, in a batch that has room for it.
+func (m *merger) each(ctx context.Context, it feeds.Item, do func(feeds.Item) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if m.batch.isFull() {
+		if err := m.batch.commit(); err != nil {
+			return err
+		}
+	}
+	if err := do(it); err != nil {
+		return fmt.Errorf("item %q: %w", it.Link, err)
+	}
+	return nil
 }
 
 // maxText is how long an item's texts may be together. Longer ones are made to
@@ -128,7 +152,7 @@ func sharedGUIDs(items []feeds.Item, home string) map[string]bool {
 	return shared
 }
 
-// item merges one item.
+// item merges one item, unless nobody had it: that one waits in m.fresh.
 func (m *merger) item(it feeds.Item) error {
 	f, err := m.find(it)
 	if err != nil {
@@ -150,9 +174,10 @@ func (m *merger) item(it feeds.Item) error {
 		m.tally.Known++
 		return m.keepMark(f.id, f.gone)
 	case f.item == nil:
-		return m.create(f, it)
+		m.put(f, it)
+		return nil
 	case f.item.version(m.source) != nil:
-		return m.revise(f, it)
+		return m.revise(f, it, false)
 	case trace(f.item.Dropped, m.source) != nil:
 		m.tally.Known++
 		return nil
@@ -194,8 +219,10 @@ func (m *merger) first(it feeds.Item) versionRecord {
 }
 
 // revise takes over what the source has changed. Published stays the first
-// date the source gave: a bumped date does not move the item.
-func (m *merger) revise(f found, it feeds.Item) error {
+// date the source gave: a bumped date does not move the item. An item that has
+// only moved to another address is no other revision, nor is it if quiet is
+// set.
+func (m *merger) revise(f found, it feeds.Item, quiet bool) error {
 	v := f.item.version(m.source)
 	was := v.Item.item()
 	if feeds.Fingerprint(was) == f.print {
@@ -204,7 +231,7 @@ func (m *merger) revise(f found, it feeds.Item) error {
 	}
 	if feeds.IsDamped(v.revisions(), m.at) {
 		m.tally.Known++
-		m.damped = true
+		m.later = true
 		return nil
 	}
 	before := m.s.publish(f.id, f.item)
@@ -217,7 +244,11 @@ func (m *merger) revise(f found, it feeds.Item) error {
 		changed = u
 	}
 	held := v.held(f.id)
-	v.turn(text, seconds(changed), seconds(m.at))
+	if quiet || hasMoved(was, f.print, it) {
+		v.Item = text
+	} else {
+		v.turn(text, seconds(changed), seconds(m.at))
+	}
 	if now := v.held(f.id); now != held {
 		if err := m.batch.remove(keyOfHeld(m.source, held)); err != nil {
 			return err
@@ -229,6 +260,13 @@ func (m *merger) revise(f found, it feeds.Item) error {
 	}
 	m.tally.Changed++
 	return m.store(f, f.item, feeds.Changed)
+}
+
+// hasMoved reports whether all that tells an item with a fingerprint from what
+// it was is its address.
+func hasMoved(was feeds.Item, print [16]byte, it feeds.Item) bool {
+	was.Link = it.Link
+	return feeds.Fingerprint(was) == print
 }
 
 // learn remembers a guid that a known item did not have before, or, if the

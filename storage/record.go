@@ -121,6 +121,13 @@ type stateRecord struct {
 	Move   moveRecord   `cbor:"16,keyasint,omitzero"`
 
 	Document string `cbor:"17,keyasint,omitempty"`
+
+	Flood floodRecord `cbor:"18,keyasint,omitzero"`
+}
+
+type floodRecord struct {
+	At    stamp `cbor:"1,keyasint,omitempty"`
+	Items int   `cbor:"2,keyasint,omitempty"`
 }
 
 // subscriptionRecord is a feeds.Subscription.

@@ -9,7 +9,8 @@ func stateOf(s feeds.State) stateRecord {
 		Failures: s.Failures, Error: s.Error, Status: s.Status,
 		Gone: s.Gone, Newest: stampOf(s.Newest),
 		Rhythm: rhythmRecord(s.Rhythm), Hints: hintsRecord(s.Hints),
-		Move: moveRecord{From: s.Move.From, Adopted: s.Move.Adopted, Seen: s.Move.Seen, Since: stampOf(s.Move.Since)},
+		Move:  moveRecord{From: s.Move.From, Adopted: s.Move.Adopted, Seen: s.Move.Seen, Since: stampOf(s.Move.Since)},
+		Flood: floodRecord{At: stampOf(s.Flood.At), Items: s.Flood.Items},
 	}
 }
 
@@ -20,6 +21,7 @@ func (r stateRecord) state() feeds.State {
 		Failures: r.Failures, Error: r.Error, Status: r.Status,
 		Gone: r.Gone, Newest: r.Newest.time(),
 		Rhythm: feeds.Rhythm(r.Rhythm), Hints: feeds.Hints(r.Hints),
-		Move: feeds.Move{From: r.Move.From, Adopted: r.Move.Adopted, Seen: r.Move.Seen, Since: r.Move.Since.time()},
+		Move:  feeds.Move{From: r.Move.From, Adopted: r.Move.Adopted, Seen: r.Move.Seen, Since: r.Move.Since.time()},
+		Flood: feeds.Flood{At: r.Flood.At.time(), Items: r.Flood.Items},
 	}
 }

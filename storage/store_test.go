@@ -68,7 +68,7 @@ func story(source string, n int, regions ...string) feeds.Item {
 	it := feeds.Item{
 		GUID:  fmt.Sprintf("%s-%d", source, n),
 		Link:  fmt.Sprintf("https://%s.example/news/%d", source, n),
-		Title: fmt.Sprintf("Story %d", n), Content: "<p>" + strings.Repeat("It rained. ", n%7+1) + "</p>",
+		Title: fmt.Sprintf("Story %d", n), Content: "<p>" + strings.Repeat("It rained. ", max(n, -n)%7+1) + "</p>",
 		Published: start.Add(-time.Duration(n) * time.Minute),
 	}
 	for _, slug := range regions {

@@ -1,0 +1,159 @@
+package storage
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"dateline/feeds"
+)
+
+// fresh is an item of a visit that nobody had under its guid or link.
+type fresh struct {
+	found
+	item feeds.Item
+}
+
+// freshItems are those of a visit. Until they are stored they are found here
+// by guid and link, as they would be in the store.
+type freshItems struct {
+	list   []fresh
+	byGUID map[string]int
+	byLink map[string]int
+}
+
+// put keeps an item for later.
+func (m *merger) put(f found, it feeds.Item) {
+	if m.fresh.byGUID == nil {
+		m.fresh.byGUID, m.fresh.byLink = map[string]int{}, map[string]int{}
+	}
+	n := len(m.fresh.list)
+	m.fresh.list = append(m.fresh.list, fresh{f, it})
+	if f.guid != "" {
+		m.fresh.byGUID[f.guid] = n
+	}
+	if _, ok := m.fresh.byLink[f.link]; !ok && f.link != "" {
+		m.fresh.byLink[f.link] = n
+	}
+}
+
+// at returns the ID of the fresh item at a link, zero if there is none.
+func (f freshItems) at(link string) feeds.ID {
+	if n, ok := f.byLink[link]; ok {
+		return f.list[n].id
+	}
+	return feeds.ID{}
+}
+
+// A flood is at least so many fresh items, more than half of a visit. While a
+// flood is under way, which a crash may have cut in two, any number will do.
+const (
+	minFlood   = 3
+	underWay   = 24 * time.Hour
+	searchSpan = 4 // how many times as many items are searched as came
+)
+
+// createAll stores what is fresh. If it looks like a flood, what the source
+// had before by content keeps its ID: the new guid and link are learnt as its
+// aliases.
+func (m *merger) createAll(ctx context.Context, listed int) error {
+	before, err := m.before(listed)
+	if err != nil {
+		return err
+	}
+	for _, f := range m.fresh.list {
+		id, returned := before.find(f.item)
+		do := func(it feeds.Item) error { return m.create(f.found, it) }
+		if returned && !m.met[id] {
+			m.met[id] = true
+			do = func(it feeds.Item) error { return m.adopt(f.found, id, it) }
+		}
+		if err := m.each(ctx, f.item, do); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// byContent finds items of a source by what they say. Its zero value finds
+// nothing.
+type byContent map[[16]byte]feeds.ID
+
+func (b byContent) find(it feeds.Item) (feeds.ID, bool) {
+	if len(b) == 0 {
+		return feeds.ID{}, false
+	}
+	print, ok := feeds.ContentPrint(it)
+	id, found := b[print]
+	return id, ok && found
+}
+
+// before returns what the source had of late, if the fresh items of a visit
+// that listed so many look like a flood.
+func (m *merger) before(listed int) (byContent, error) {
+	came := len(m.fresh.list)
+	if came == 0 {
+		return nil, nil
+	}
+	if came < minFlood || 2*came <= listed {
+		var r stateRecord
+		if _, err := read(m.batch.txn, keyOfState(m.source), &r); err != nil {
+			return nil, err
+		}
+		if at := r.Flood.At.time(); at.IsZero() || m.at.Sub(at) > underWay {
+			return nil, nil
+		}
+	}
+	all, err := heldBy(context.Background(), m.batch.txn, m.source)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	all = all[max(0, len(all)-max(200, searchSpan*listed)):]
+	before := byContent{}
+	for _, h := range slices.Backward(all) {
+		var r itemRecord
+		if found, err := read(m.batch.txn, keyOfItem(h.id), &r); err != nil || !found {
+			return nil, err
+		}
+		v := r.version(m.source)
+		if v == nil {
+			continue
+		}
+		if print, ok := feeds.ContentPrint(v.Item.item()); ok {
+			before[print] = h.id
+		}
+	}
+	matches := 0
+	for _, f := range m.fresh.list {
+		if _, ok := before.find(f.item); ok {
+			matches++
+		}
+	}
+	if 2*matches <= came {
+		return nil, nil
+	}
+	return before, m.note(matches)
+}
+
+// note writes that a flood is under way before any of it is merged.
+func (m *merger) note(items int) error {
+	m.flood = feeds.Flood{At: m.at, Items: items}
+	var r stateRecord
+	if _, err := read(m.batch.txn, keyOfState(m.source), &r); err != nil {
+		return err
+	}
+	r.Flood = floodRecord{At: stampOf(m.at), Items: items}
+	m.s.log.Warn("the source lists what it had before under other guids and links: they keep their ids", "source", m.id, "items", items)
+	return m.batch.put(keyOfState(m.source), r)
+}
+
+// adopt makes an item that came back under another guid and link the one it
+// was.
+func (m *merger) adopt(f found, id feeds.ID, it feeds.Item) error {
+	f.id, f.item, f.gone = id, nil, nil
+	if err := m.load(&f); err != nil {
+		return err
+	}
+	m.tally.Returned++
+	return m.revise(f, it, true)
+}
