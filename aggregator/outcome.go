@@ -59,6 +59,8 @@ func (s *Summary) Add(o Outcome) {
 	s.New += o.Tally.New
 	s.Changed += o.Tally.Changed
 	s.Known += o.Tally.Known
+	s.Retracted += o.Tally.Retracted
+	s.Returned += o.Tally.Returned
 }
 
 // IsLost reports whether there were sources and not one could be read.

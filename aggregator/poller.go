@@ -209,8 +209,13 @@ func (p *Poller) note(o Outcome) {
 		slog.Int("new", o.Tally.New), slog.Int("changed", o.Tally.Changed), slog.Int("known", o.Tally.Known),
 		slog.Duration("took", o.Took.Round(time.Millisecond)),
 	}
-	if o.Dropped > 0 {
-		attrs = append(attrs, slog.Int("dropped", o.Dropped))
+	for _, count := range []struct {
+		key string
+		n   int
+	}{{"dropped", o.Dropped}, {"retracted", o.Tally.Retracted}, {"returned", o.Tally.Returned}} {
+		if count.n > 0 {
+			attrs = append(attrs, slog.Int(count.key, count.n))
+		}
 	}
 	if len(o.Repairs) > 0 {
 		attrs = append(attrs, slog.Any("repairs", o.Repairs))

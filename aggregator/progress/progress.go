@@ -21,6 +21,7 @@ import (
 	"github.com/vbauerster/mpb/v8/decor"
 
 	"dateline/aggregator"
+	"dateline/feeds"
 )
 
 // Options say where and how to show a round.
@@ -67,19 +68,21 @@ func isTerminal(w io.Writer) bool {
 
 // outcome is the JSON of a visit.
 type outcome struct {
-	Source  string   `json:"source"`
-	URL     string   `json:"url"`
-	Outcome string   `json:"outcome"`
-	Status  int      `json:"status,omitempty"`
-	Items   int      `json:"items"`
-	New     int      `json:"new"`
-	Changed int      `json:"changed"`
-	Known   int      `json:"known"`
-	Dropped int      `json:"dropped,omitempty"`
-	Repairs []string `json:"repairs,omitempty"`
-	NotRun  []string `json:"rules_not_run,omitempty"`
-	Error   string   `json:"error,omitempty"`
-	TookMS  int64    `json:"took_ms"`
+	Source    string   `json:"source"`
+	URL       string   `json:"url"`
+	Outcome   string   `json:"outcome"`
+	Status    int      `json:"status,omitempty"`
+	Items     int      `json:"items"`
+	New       int      `json:"new"`
+	Changed   int      `json:"changed"`
+	Known     int      `json:"known"`
+	Dropped   int      `json:"dropped,omitempty"`
+	Retracted int      `json:"retracted,omitempty"`
+	Returned  int      `json:"returned,omitempty"`
+	Repairs   []string `json:"repairs,omitempty"`
+	NotRun    []string `json:"rules_not_run,omitempty"`
+	Error     string   `json:"error,omitempty"`
+	TookMS    int64    `json:"took_ms"`
 }
 
 // Outcome shows what came of one visit.
@@ -101,7 +104,7 @@ func (p *Progress) Outcome(o aggregator.Outcome) {
 func (p *Progress) printJSON(o aggregator.Outcome) {
 	j := outcome{
 		Source: o.Source.ID, URL: o.Source.URL, Outcome: string(o.Result), Status: o.Status, Items: o.Items,
-		New: o.Tally.New, Changed: o.Tally.Changed, Known: o.Tally.Known, Dropped: o.Dropped,
+		New: o.Tally.New, Changed: o.Tally.Changed, Known: o.Tally.Known, Dropped: o.Dropped, Retracted: o.Tally.Retracted, Returned: o.Tally.Returned,
 		Repairs: o.Repairs, NotRun: o.RulesNotRun, TookMS: o.Took.Milliseconds(),
 	}
 	if o.Err != nil {
@@ -120,14 +123,26 @@ func line(o aggregator.Outcome) string {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %d new, %d changed, %d known", o.Source.ID, o.Tally.New, o.Tally.Changed, o.Tally.Known)
-	if o.Dropped > 0 {
-		fmt.Fprintf(&b, ", %d dropped", o.Dropped)
-	}
+	b.WriteString(rest(o.Dropped, o.Tally))
 	for _, r := range o.Repairs {
 		b.WriteString("; repaired: " + r)
 	}
 	for _, r := range o.RulesNotRun {
 		b.WriteString("; rule not run: " + r)
+	}
+	return b.String()
+}
+
+// rest are the counts that are seldom more than none.
+func rest(dropped int, t feeds.Tally) string {
+	var b strings.Builder
+	for _, c := range []struct {
+		n    int
+		word string
+	}{{dropped, "dropped"}, {t.Retracted, "retracted"}, {t.Returned, "back under other guids and links"}} {
+		if c.n > 0 {
+			fmt.Fprintf(&b, ", %d %s", c.n, c.word)
+		}
 	}
 	return b.String()
 }
@@ -143,6 +158,8 @@ type summary struct {
 	Changed     int   `json:"changed"`
 	Known       int   `json:"known"`
 	Dropped     int   `json:"dropped,omitempty"`
+	Retracted   int   `json:"retracted,omitempty"`
+	Returned    int   `json:"returned,omitempty"`
 	TookMS      int64 `json:"took_ms"`
 }
 
@@ -153,19 +170,15 @@ func (p *Progress) Summary(took time.Duration) aggregator.Summary {
 	if p.o.JSON {
 		_ = p.enc.Encode(summary{
 			Summary: true, Sources: s.Sources, Fetched: s.Fetched, NotModified: s.NotModified, Failed: s.Failed,
-			New: s.New, Changed: s.Changed, Known: s.Known, Dropped: s.Dropped, TookMS: took.Milliseconds(),
+			New: s.New, Changed: s.Changed, Known: s.Known, Dropped: s.Dropped, Retracted: s.Retracted, Returned: s.Returned, TookMS: took.Milliseconds(),
 		})
 		return s
 	}
 	for _, bad := range p.bad {
 		_, _ = fmt.Fprintln(p.o.Out, bad)
 	}
-	dropped := ""
-	if s.Dropped > 0 {
-		dropped = fmt.Sprintf(", %d dropped", s.Dropped)
-	}
 	_, _ = fmt.Fprintf(p.o.Out, "%d sources in %s: %d fetched, %d not modified, %d failed; items: %d new, %d changed, %d known%s\n",
-		s.Sources, took.Round(10*time.Millisecond), s.Fetched, s.NotModified, s.Failed, s.New, s.Changed, s.Known, dropped)
+		s.Sources, took.Round(10*time.Millisecond), s.Fetched, s.NotModified, s.Failed, s.New, s.Changed, s.Known, rest(s.Dropped, s.Tally))
 	return s
 }
 

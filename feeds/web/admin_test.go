@@ -81,7 +81,7 @@ func TestReady(t *testing.T) {
 func TestOverview(t *testing.T) {
 	at := time.Date(2026, 11, 2, 8, 0, 0, 0, time.UTC)
 	st := states{
-		"a": {Title: "Alpha", Visited: at, Succeeded: at, Next: at.Add(time.Hour), Status: 200},
+		"a": {Title: "Alpha", Visited: at, Succeeded: at, Next: at.Add(time.Hour), Status: 200, Flood: feeds.Flood{At: at, Items: 1500}},
 		"b": {Visited: at, Failures: 3, Error: "answered <502>", Status: 502},
 	}
 	base := serveAdmin(t, web.AdminOptions{Sources: []feeds.Source{{ID: "a"}, {ID: "b"}, {ID: "c"}}}, st, nil)
@@ -94,6 +94,7 @@ func TestOverview(t *testing.T) {
 		map[string]any{
 			"id": "a", "title": "Alpha", "status": "ok", "visited": "2026-11-02T08:00:00Z", "succeeded": "2026-11-02T08:00:00Z",
 			"next": "2026-11-02T09:00:00Z", "http": 200.0, "failures": 0.0,
+			"note": "1,500 items came back under other guids and links on 2026-11-02 and kept their ids",
 		},
 		map[string]any{"id": "c", "status": "waiting", "failures": 0.0},
 	}}

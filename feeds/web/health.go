@@ -80,12 +80,17 @@ type sourceLine struct {
 	HTTP      int    `json:"http,omitempty"`
 	Failures  int    `json:"failures"`
 	Error     string `json:"error,omitempty"`
+	// Note is something the source did that the operator may want to know.
+	Note string `json:"note,omitempty"`
 }
 
 func newSourceLine(id string, st feeds.State) sourceLine {
 	l := sourceLine{
 		ID: id, Title: st.Title, Status: "ok", Succeeded: stamp(st.Succeeded), Visited: stamp(st.Visited),
 		Next: stamp(st.Next), HTTP: st.Status, Failures: st.Failures, Error: st.Error,
+	}
+	if st.Flood.Items > 0 {
+		l.Note = fmt.Sprintf("%s items came back under other guids and links on %s and kept their ids", number(st.Flood.Items), st.Flood.At.Format(time.DateOnly))
 	}
 	switch {
 	case st.Failures > 0:
