@@ -51,8 +51,8 @@ type meaning struct {
 	place uint16
 	kind  kind
 	// caps: only in capitals. small: also without a capital. half: only
-	// before a hyphen.
-	caps, small, half bool
+	// before a hyphen. tail: its last word is written small.
+	caps, small, half, tail bool
 }
 
 // gazetteer is an index of names. Its hash table has a slot for every name
@@ -131,6 +131,7 @@ func (g *gazetteer) addName(k kind, place uint16, name []byte, tokens []token) [
 	first := tokens[0]
 	m.caps = first.caps && len(tokens) == 1 && len(name) <= 5 || k == short && first.caps
 	m.small = !first.upper && first.script <= caseless
+	m.tail = !tokens[len(tokens)-1].upper
 	m.half = strings.HasSuffix(string(name), "-")
 	g.insert(seed, tokens, m)
 	return tokens
@@ -169,6 +170,7 @@ func (g *gazetteer) addMeaning(slot int, m meaning) {
 			had.size = max(had.size, m.size)
 			had.caps = had.caps && m.caps
 			had.small = had.small || m.small
+			had.tail = had.tail || m.tail
 			return
 		}
 		if had.next == 0 {

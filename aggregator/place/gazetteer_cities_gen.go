@@ -44,11 +44,30 @@ func (t table) cities() {
 		if capital[key] {
 			t.add("k", key[0], key[1])
 		}
-		t.add(cityKind(key[1], size, capital[key]), key[0], key[1]+":"+strconv.FormatUint(max(size/1000, 1), 10))
+		k, thousands := cityKind(key[1], size, capital[key]), ":"+strconv.FormatUint(max(size/1000, 1), 10)
+		t.add(k, key[0], key[1]+thousands)
+		if key[0] == "DE" || key[0] == "AT" || key[0] == "CH" {
+			t.add(k, key[0], withoutUmlauts.Replace(key[1])+thousands)
+		}
 	}
 	for place, names := range cityNames {
 		t.add("p", place, withSize(names)...)
 	}
+}
+
+// withoutUmlauts writes German names as agencies do that send plain letters:
+// Duesseldorf.
+var withoutUmlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue", "ß", "ss")
+
+// cityNamesOf are the cities and towns of a country.
+func cityNamesOf(code string) map[string]bool {
+	set := map[string]bool{}
+	for _, c := range readCities(files(geoNames)["cities.pbf"]) {
+		if c.country == code && c.population >= townSize && c.feature != "PPLX" {
+			set[c.name] = true
+		}
+	}
+	return set
 }
 
 // cityKind says where a city's name may be found: anywhere, where words around

@@ -101,6 +101,7 @@ func main() {
 	t.people()
 	t.divisions()
 	t.cities()
+	t.counties()
 	t.zoneCities()
 	t.currencies()
 	t.addAll("c", countryNames)
@@ -326,6 +327,26 @@ func (t table) divisions() {
 			if lang == "ru" || lang == "uk" {
 				t.addStem(strings.ToUpper(place), name)
 			}
+		}
+	}
+}
+
+// countySize is what the counties and boroughs of Britain weigh, in thousands
+// of people: more than towns elsewhere that were called after them.
+const countySize = ":400"
+
+// counties adds the second level of Britain's divisions, which its news names
+// as that of others names states, and of London. Those that share a name with
+// their city are cities already.
+func (t table) counties() {
+	second, cities := secondLevel("gb"), cityNamesOf("GB")
+	for code, name := range cldrSubdivisions("en") {
+		switch {
+		case !second[code] || cities[name]:
+		case isWord(name):
+			t.add("t", "GB", name+countySize)
+		default:
+			t.add("p", "GB", name+countySize)
 		}
 	}
 }

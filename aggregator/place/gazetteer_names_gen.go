@@ -62,7 +62,7 @@ var countryNames = map[string]string{
 	"TW": "Taiwan|Republic of China|Formosa|台湾|台灣|臺灣",
 	"OM": "عمان:3000",
 	"UA": "Crimea|Donbas|Donbass|Ukraine",
-	"US": "USA|U.S.A.|US|U.S.|United States|United States of America|EE.UU.|EEUU|EE UU|Estados Unidos|États-Unis|Etats-Unis|EUA|Amerika Serikat|США|美国|美國|米国|アメリカ|미국|Vereinigte Staaten|Stati Uniti|الولايات المتحدة|أمريكا|أميركا|New England|Midwest|Puget Sound|Silicon Valley|Deep South|Bay Area|Cape Cod|Long Island|Upstate New York",
+	"US": "USA|U.S.A.|US|U.S.|United States|United States of America|EE.UU.|EEUU|EE UU|Estados Unidos|États-Unis|Etats-Unis|EUA|Amerika Serikat|США|美国|美國|米国|アメリカ|미국|Vereinigte Staaten|Stati Uniti|الولايات المتحدة|أمريكا|أميركا|New England|Midwest|Puget Sound|Silicon Valley|Deep South|Bay Area|Cape Cod|Pearl Harbor|Long Island|Upstate New York",
 	"VA": "Vatican|Holy See|Vatican City",
 	"VN": "Vietnam|Viet Nam|Việt Nam",
 	"XK": "Kosovo",

@@ -7,7 +7,7 @@ import "strings"
 // abbreviations are short forms of divisions, as they stand after a city and
 // a comma: the Associated Press's, the post's, and the wires' of the 1980s.
 var abbreviations = map[string]string{
-	"US": "Me.|Id.|Ida.|Ala.|Ariz.|Ark.|Calif.|Cal.|Colo.|Conn.|Del.|Fla.|Ga.|Ill.|Ind.|Kan.|Kans.|Ky.|La.|Md.|Mass.|Mich.|Minn.|Miss.|Mo.|Mont.|Neb.|Nebr.|Nev.|N.H.|N.J.|N.M.|N.Y.|N.C.|N.D.|Okla.|Ore.|Oreg.|Pa.|Penn.|R.I.|S.C.|S.D.|Tenn.|Tex.|Vt.|Va.|Wash.|W.Va.|W. Va.|Wis.|Wisc.|Wyo.|D.C.|P.R.|AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC",
+	"US": "Me.|Id.|Ia.|Ida.|Ala.|Ariz.|Ark.|Calif.|Cal.|Colo.|Conn.|Del.|Fla.|Ga.|Ill.|Ind.|Kan.|Kans.|Ky.|La.|Md.|Mass.|Mich.|Minn.|Miss.|Mo.|Mont.|Neb.|Nebr.|Nev.|N.H.|N.J.|N.M.|N.Y.|N.C.|N.D.|Okla.|Ore.|Oreg.|Pa.|Penn.|R.I.|S.C.|S.D.|Tenn.|Tex.|Vt.|Va.|Wash.|W.Va.|W. Va.|Wis.|Wisc.|Wyo.|D.C.|P.R.|AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC",
 	"CA": "Ont.|Que.|B.C.|Alta.|Sask.|Man.|N.S.|N.B.|N.L.|P.E.I.|Nfld.|N.W.T.|ON|QC|BC|AB|SK|MB|NS|NB|NL|PE|PEI|YT|NWT",
 	"AU": "NSW|N.S.W.|Vic.|Qld|Qld.|Tas.|W.A.|S.A.|A.C.T.",
 	"GB": "Eng.|Scot.|N.I.",
@@ -22,6 +22,8 @@ var divisionNames = map[string]string{
 	"CN": "Xinjiang|Inner Mongolia|Guangxi|Ningxia|Hainan|Guangdong|Sichuan|Hubei|Hunan|新疆|海南|广东|四川|内蒙古|浙江|江苏|山东",
 	"IN": "Jammu and Kashmir|Orissa|Uttaranchal|Tamil Nadu|Kerala|Punjab state",
 	"MY": "Selangor|Johor|Kelantan|Terengganu|Pahang|Perak|Kedah|Perlis|Negeri Sembilan|Pulau Pinang|雪兰莪|柔佛|槟州|霹雳|吉打|砂拉越|沙巴|登嘉楼|吉兰丹|彭亨|森美兰|玻璃市|马六甲",
+	"GB": "Yorkshire|Sussex|Merseyside|Tyneside|Teesside|East Anglia|West Midlands|Lake District",
+	"FR": "Bretagne|Normandie|Alsace|Auvergne|Picardy|Dordogne",
 	"DE": "Bavaria|Saxony|Lower Saxony|North Rhine-Westphalia|Hesse|Thuringia",
 	"AU": "NSW|New South Wales",
 	"JP": "Okinawa|Hokkaido",
@@ -196,6 +198,14 @@ Jordan Pickford
 Jordan Bardella
 Jordan Belfort
 Air Jordan
+Uruguay Round
+Uruguay round
+Credit Suisse
+First Boston
+Royal Bank of Canada
+Royal Bank of Scotland
+United Steelworkers of America
+Iran-Contra
 Chad Smith
 Chad Kroeger
 Chelsea Clinton

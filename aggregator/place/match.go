@@ -86,7 +86,7 @@ func (r *reading) fits(m *meaning, i, j int) bool {
 	case m.caps:
 		return first.caps || first.dotted && first.upper
 	}
-	return m.small || first.upper && (last.upper || last.number || last.gap == hyphen || m.kind == noPlace)
+	return m.small || first.upper && (last.upper || last.number || last.gap == hyphen || m.tail || m.kind == noPlace)
 }
 
 // acronym is how many bytes abbreviations have that cities' names are mistaken

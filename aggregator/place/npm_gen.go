@@ -192,6 +192,33 @@ func cldrSubdivisions(lang string) map[string]string {
 
 // firstLevel says which subdivisions lie directly under a country.
 func firstLevel() map[string]bool {
+	first := map[string]bool{}
+	for code, parts := range contained() {
+		if country.MatchString(code) {
+			for _, part := range parts {
+				first[part] = true
+			}
+		}
+	}
+	return first
+}
+
+// secondLevel says which subdivisions lie under the first ones of a country.
+func secondLevel(code string) map[string]bool {
+	second := map[string]bool{}
+	for over, parts := range contained() {
+		if strings.HasPrefix(over, code) {
+			for _, part := range parts {
+				second[part] = true
+			}
+		}
+	}
+	return second
+}
+
+// contained maps countries, and subdivisions in small letters, to the
+// subdivisions within.
+func contained() map[string][]string {
 	var doc struct {
 		Supplemental struct {
 			SubdivisionContainment map[string]struct {
@@ -200,15 +227,11 @@ func firstLevel() map[string]bool {
 		}
 	}
 	decode(cldrCore, "supplemental/subdivisionContainment.json", &doc)
-	first := map[string]bool{}
+	parts := map[string][]string{}
 	for code, c := range doc.Supplemental.SubdivisionContainment {
-		if country.MatchString(code) {
-			for _, part := range c.Contains {
-				first[part] = true
-			}
-		}
+		parts[code] = c.Contains
 	}
-	return first
+	return parts
 }
 
 // zonePlaces maps time zones to the countries of their codes.

@@ -15,7 +15,7 @@ func (x *index) classify(r *reading, i int) {
 	case x.isPerson(r, i):
 		h.state = dropped
 		r.persons = append(r.persons, h.head)
-	case r.isTicker(h):
+	case r.isTicker(h), r.isWordInCapitals(h), r.isDescent(h):
 		h.state = dropped
 	case r.isCompany(h), x.isTitled(r, h):
 		h.class = inCompany
@@ -93,6 +93,18 @@ func (r *reading) isTicker(h *hit) bool {
 	return first.caps && first.start > 0 && r.text[first.start-1] == '<' && int(last.end) < len(r.text) && r.text[last.end] == '>'
 }
 
+// isWordInCapitals reports whether a name of two letters is a word of a title
+// that is all in capitals: TELL US, LA POLICE.
+func (r *reading) isWordInCapitals(h *hit) bool {
+	t := &r.tokens[h.from]
+	return r.caps && int(h.from) < r.bodyAt && !t.dotted && wordsInCapitals[t.hash]
+}
+
+// isDescent reports whether a name is that of a family: Ali al-Sabah.
+func (r *reading) isDescent(h *hit) bool {
+	return h.from > 0 && r.tokens[h.from].gap <= hyphen && articles[r.tokens[h.from-1].hash]
+}
+
 // isTitled reports whether a name is in that of a paper, a bank or a treaty:
 // China Times, Bank of Nova Scotia, Paris accord. The parties to a treaty stand
 // before it too, but they are countries.
@@ -134,11 +146,15 @@ var (
 	// localNouns stand after towns, in English headlines: what a town has, who
 	// is from there, what happened there.
 	localNouns = wordSet(`mayor police council councillor residents school schools airport hospital court courthouse firefighters
-		officials borough suburb man woman boy girl teen couple family mass shooting shooter gunman suspect massacre attack bombing
-		siege crash earthquake flood floods fire fires wildfire explosion blast stabbing riots`)
+		officials borough suburb man woman boy girl teen couple family mass shooting shooter gunman massacre attack bombing
+		siege crash earthquake flood floods fire fires wildfire explosion blast stabbing riots suspect suspects killing trial village city`)
 	// companies are the legal forms.
 	companies = wordSet(`corp corporation inc incorporated ltd limited co company plc llc lp ag sa nv bv gmbh bhd sdn pty spa oy ab
 		holdings holding group bancorp`)
+	// wordsInCapitals are words that only capitals make names: us, la.
+	wordsInCapitals = wordSet(`us la`)
+	// articles join Arabic surnames.
+	articles = wordSet(`al el`)
 	// papers are the last words of newspapers' and agencies' names.
 	papers = wordSet(`times post herald tribune gazette chronicle examiner daily telegraph news`)
 	// treaties are called by where they were signed.
