@@ -52,12 +52,11 @@ type trait uint8
 const (
 	always        trait = iota
 	byShare             // its share of all points
-	byPoints            // the logarithm of its points
 	byDateline          // a dateline, category or position
 	byTitle             // a country or division in the title
 	byFirst             // the first name in the title: whoever acts
-	byLead              // a country or its people in the first sentence
-	byPeople            // only people and adjectives: a Swiss company may be anywhere
+	byLead              // a country or its people in the title or the first sentence
+	byPeople            // in the text only people, adjectives: a Swiss company may be anywhere
 	byOften             // how often the text names it
 	byRow               // in a row of places, which are meant alike
 	aside               // in the text only where something else is from
@@ -74,8 +73,8 @@ const (
 // nothing of a place. A model of all the words of the items, and of their
 // neighbours, did no better.
 var traitWeights = [traits]float64{
-	always: -2, byShare: 3.75, byPoints: 0.15, byDateline: 2.55, byTitle: 0.45, byFirst: 0.15, byLead: 0.7, byPeople: -0.4,
-	byOften: 0.5, byRow: 0.45, aside: -0.3, byWeak: -2, inCompanyNews: -0.25, inStateNews: 0.45,
+	always: -2.15, byShare: 3.85, byDateline: 2.8, byTitle: 0.4, byFirst: 0.15, byLead: 0.85, byPeople: -0.4, byOften: 0.55,
+	byRow: 0.5, aside: -0.25, byWeak: -2, inCompanyNews: -0.25, inStateNews: 0.45,
 }
 
 // often is how many names in the text are many.
@@ -84,15 +83,16 @@ const often = 4
 // traits are those of a region that has its part of all points. The title of
 // an item without a text says all that it says.
 func (r *reading) traits(s *score, all float64) (t [traits]float64) {
-	isLead, isCountry := s.isWord(inLead), s.isIn(inLead, asCountry, asCountry) || s.isIn(inBody, asCountry, asCountry)
+	inWords := s.isWord(inLead) || s.isWord(inBody)
+	isLead := s.isWord(inTitle) || s.isWord(inLead)
+	isCountry := s.isIn(inLead, asCountry, asCountry) || s.isIn(inBody, asCountry, asCountry)
 	if r.bodyAt == len(r.tokens) {
-		isLead, isCountry = s.isIn(inTitle, asCountry, asSeat) || s.isWord(inTitle), true
+		isLead = isLead || s.isIn(inTitle, asCountry, asSeat)
 	}
-	isWord := isLead || s.isWord(inBody)
-	t[always], t[byShare], t[byPoints] = 1, s.points/all, math.Log(s.points)
+	t[always], t[byShare] = 1, s.points/all
 	t[byTitle] = one(s.isWord(inTitle) || s.isIn(inTitle, asDivision, asSeat))
 	t[byFirst] = one(s.isFirst)
-	t[byLead], t[byPeople] = one(isLead), one(!isCountry && isWord)
+	t[byLead], t[byPeople] = one(isLead), one(!isCountry && inWords)
 	t[byOften] = float64(min(s.inText, often))
 	t[byRow] = one(s.listed)
 	t[aside] = one(s.inText > 0 && s.inText == s.aside)
@@ -101,7 +101,7 @@ func (r *reading) traits(s *score, all float64) (t [traits]float64) {
 		t[byDateline] = 1
 	} else if len(r.dateline.hits) > 0 {
 		t[inCompanyNews] = float64(r.told[ofCompanies])
-		t[inStateNews] = float64(r.told[ofStates]) * one(isWord || s.isWord(inTitle))
+		t[inStateNews] = float64(r.told[ofStates]) * one(inWords || isLead)
 	}
 	return t
 }
