@@ -9,6 +9,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 //go:generate go run atlas_gen.go atlas_groups_gen.go
@@ -206,14 +209,28 @@ func (a *Atlas) Region(slug string) (Region, bool) {
 	return r, ok
 }
 
-// Resolve returns the slug that a slug, code or alias of any case stands for.
+// Resolve returns the slug that a slug, code or alias of any case stands for,
+// also if it is written with the accents and apostrophes of the name.
 func (a *Atlas) Resolve(name string) (slug string, ok bool) {
 	name = strings.ToLower(strings.TrimSpace(name))
 	if name == Unplaced {
 		return Unplaced, true
 	}
-	slug, ok = a.aliases[name]
+	if slug, ok = a.aliases[name]; !ok && len(name) < maxName {
+		slug, ok = a.aliases[strings.Map(unaccented, norm.NFD.String(name))]
+	}
 	return slug, ok
+}
+
+// maxName is longer than the name of any region, in bytes.
+const maxName = 200
+
+// unaccented drops accents and apostrophes, which slugs do not have.
+func unaccented(r rune) rune {
+	if unicode.Is(unicode.Mn, r) || r == '\'' || r == '’' {
+		return -1
+	}
+	return r
 }
 
 // Slugs lists every region's slug, sorted, without Unplaced.

@@ -248,3 +248,11 @@ func TestEvidenceKind(t *testing.T) {
 		}
 	}
 }
+
+func TestResolveAccents(t *testing.T) {
+	for name, want := range map[string]string{"Türkiye": "turkiye", "CÔTE-D'IVOIRE": "cote-divoire", "côte-d’ivoire": "cote-divoire", "réunion": "reunion"} {
+		if got, ok := feeds.Builtin().Resolve(name); !ok || got != want {
+			t.Errorf("Resolve(%q) = %q, %v, want %q", name, got, ok, want)
+		}
+	}
+}

@@ -3,14 +3,22 @@ package feeds
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
 
 // Nearest returns up to n region slugs that someone who typed name may have
-// meant, the likeliest first.
+// meant, the likeliest first. Names that are like an alias lead to its region.
 func (a *Atlas) Nearest(name string, n int) []string {
-	return Nearest(strings.ToLower(name), a.slugs, n)
+	name = strings.ToLower(name)
+	slugs := Nearest(name, a.slugs, n)
+	for _, alias := range Nearest(name, slices.Sorted(maps.Keys(a.aliases)), 2*n) {
+		if slug := a.aliases[alias]; len(alias) > 2 && len(slugs) < n && !slices.Contains(slugs, slug) {
+			slugs = append(slugs, slug)
+		}
+	}
+	return slugs
 }
 
 // Find returns the region that a slug, code or alias of any case stands for.
@@ -23,7 +31,7 @@ func (a *Atlas) Find(name string) (Region, error) {
 	if near := a.Nearest(name, 3); len(near) > 0 {
 		return Region{}, fmt.Errorf("region %q: %w; did you mean %s?", name, ErrNotFound, strings.Join(near, ", "))
 	}
-	return Region{}, fmt.Errorf("region %q: %w", name, ErrNotFound)
+	return Region{}, fmt.Errorf("region %q: %w; /regions.json lists all there are", name, ErrNotFound)
 }
 
 // Nearest returns up to n of the candidates that are most like name: those

@@ -41,6 +41,7 @@ func TestNearest(t *testing.T) {
 func TestAtlasNearest(t *testing.T) {
 	for typed, want := range map[string]string{
 		"Malasia": "malaysia", "singapur": "singapore", "phlippines": "philippines", "macedonia": "north-macedonia", "ukrane": "ukraine",
+		"usaa": "united-states", "burmma": "myanmar",
 	} {
 		if got := feeds.Builtin().Nearest(typed, 3); !slices.Contains(got, want) {
 			t.Errorf("Nearest(%q) = %v, want %s among them", typed, got, want)
