@@ -22,6 +22,9 @@ type Source struct {
 	Language string
 	// Topics are added to each item's categories.
 	Topics []string
+	// StripDatelines publishes its items without the dateline their texts
+	// begin with.
+	StripDatelines bool
 	// Rank decides which source's wording is published: higher wins.
 	Rank int
 	// Every is the time between visits, 0 for the default.

@@ -73,6 +73,9 @@ func Publish(id ID, versions []Version) Entry {
 	if vs[0].Changed.After(e.Modified) {
 		e.Modified = vs[0].Changed
 	}
+	if vs[0].Source.StripDatelines {
+		e.Item = WithoutDateline(e.Item)
+	}
 	e.Placements = joinPlacements(vs)
 	return e
 }

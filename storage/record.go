@@ -98,6 +98,8 @@ type sourceRecord struct {
 	Name   string `cbor:"2,keyasint,omitempty"`
 	URL    string `cbor:"3,keyasint,omitempty"`
 	Rank   int    `cbor:"4,keyasint,omitempty"`
+	// StripDatelines publishes its items without their datelines.
+	StripDatelines bool `cbor:"5,keyasint,omitempty"`
 }
 
 // stateRecord is a feeds.State.

@@ -45,7 +45,7 @@ func (s *source) isFailing() bool { return !s.dropped && s.failures >= failingAf
 // published is the source as entries name it.
 func (s *source) published() feeds.Source {
 	return feeds.Source{
-		ID: s.id, URL: s.URL, Rank: s.Rank, Home: s.home,
+		ID: s.id, URL: s.URL, Rank: s.Rank, Home: s.home, StripDatelines: s.StripDatelines,
 		Name: cmp.Or(s.Name, s.title, host(s.URL), s.id),
 	}
 }
@@ -202,7 +202,7 @@ func (s *Store) describe(src feeds.Source) error {
 		now = *known
 		next = known.Number
 	}
-	now.sourceRecord = sourceRecord{Number: next, Name: src.Name, URL: src.URL, Rank: src.Rank}
+	now.sourceRecord = sourceRecord{Number: next, Name: src.Name, URL: src.URL, Rank: src.Rank, StripDatelines: src.StripDatelines}
 	if known != nil && known.sourceRecord == now.sourceRecord {
 		return nil
 	}

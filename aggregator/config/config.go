@@ -87,6 +87,8 @@ type Config struct {
 	Retention feeds.Retention
 	// Memory is what caches and queues together may take, in bytes.
 	Memory int64
+	// StripDatelines is what sources do that say nothing else.
+	StripDatelines bool
 	// Groups are the operator's own regions; what they include are slugs.
 	Groups []feeds.Grouping
 	// Sources are the configured ones, then what the reading lists have.

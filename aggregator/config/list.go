@@ -20,6 +20,7 @@ func (r *reader) lists(n ast.Node, atlas *feeds.Atlas, c *Config) {
 		return
 	}
 	c.Lists = opml.NewLists(atlas)
+	c.Lists.StripDatelines = c.StripDatelines
 	var paths []string
 	for _, e := range elements {
 		path := r.listPath(e)

@@ -104,10 +104,11 @@ admin: {listen: "127.0.0.1:9091", token_file: ./admin.token}
 fetch: {every: 1h, min: 10m, max: 2d, timeout: 5s, max_body: 1MiB, per_host: 3, spacing: 2s, allow_private: true, user_agent: Mine/1, hosts: [{host: Reddit.com, spacing: 1m, per_host: 1, scope: domain}]}
 retention: {age: 30d, per_source: 7}
 memory: 64MiB
+strip_datelines: true
 regions:
   - {slug: nusantara, name: Nusantara, includes: [my, indonesia]}
 sources:
-  - {url: https://a.example/rss, id: a, name: A, auth_file: my.auth, headers_file: my.headers, regions: [usa, nusantara], language: en-MY, topics: [business], rank: 10, every: 15m, timezone: Asia/Singapore}
+  - {url: https://a.example/rss, id: a, name: A, auth_file: my.auth, headers_file: my.headers, regions: [usa, nusantara], language: en-MY, topics: [business], rank: 10, every: 15m, timezone: Asia/Singapore, strip_datelines: false}
   - {url: "https://b.example/rss", regions: [malaysia], placing: fixed}
 `,
 	}
@@ -132,7 +133,7 @@ sources:
 			Spacing: 2 * time.Second, AllowPrivate: true, UserAgent: "Mine/1",
 			Hosts: []config.Host{{Name: "reddit.com", Spacing: time.Minute, PerHost: 1, Scope: "domain"}},
 		},
-		Retention: feeds.Retention{Age: 720 * time.Hour, PerSource: 7}, Memory: 64 << 20,
+		Retention: feeds.Retention{Age: 720 * time.Hour, PerSource: 7}, Memory: 64 << 20, StripDatelines: true,
 		Groups: []feeds.Grouping{{Slug: "nusantara", Name: "Nusantara", Includes: []string{"malaysia", "indonesia"}}},
 		Sources: []feeds.Source{
 			{
@@ -140,7 +141,7 @@ sources:
 				Topics: []string{"business"}, Rank: 10, Every: 15 * time.Minute, Timezone: singapore,
 				Headers: map[string]string{"Authorization": "Basic dXNlcjpwYXNzIHdvcmQ=", "X-Key": "1"},
 			},
-			{ID: "https://b.example/rss", URL: "https://b.example/rss", Regions: []string{"malaysia"}, Fixed: true},
+			{ID: "https://b.example/rss", URL: "https://b.example/rss", Regions: []string{"malaysia"}, Fixed: true, StripDatelines: true},
 		},
 	}
 	sameZone := cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })

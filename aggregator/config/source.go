@@ -17,7 +17,7 @@ import (
 
 var sourceShape = shape{where: " in a source", keys: []string{
 	"url", "id", "name", "auth_file", "headers_file", "regions", "placing",
-	"language", "rank", "every", "timezone", "topics", "rules", "kind", "select", "pages",
+	"language", "rank", "every", "timezone", "topics", "strip_datelines", "rules", "kind", "select", "pages",
 }}
 
 // taken is where IDs and addresses stand that sources before have.
@@ -40,16 +40,16 @@ func (r *reader) sources(top section, atlas *feeds.Atlas, c *Config) {
 	}
 	before := taken{map[string]int{}, map[string]int{}}
 	for _, e := range list {
-		src, set := r.source(e, atlas, before)
+		src, set := r.source(e, atlas, before, c.StripDatelines)
 		c.Sources = append(c.Sources, src)
 		c.Rules.Source = with(c.Rules.Source, src.ID, set)
 	}
 }
 
 // source reads one source and its rules.
-func (r *reader) source(n ast.Node, atlas *feeds.Atlas, before taken) (feeds.Source, *rules.Set) {
+func (r *reader) source(n ast.Node, atlas *feeds.Atlas, before taken, strips bool) (feeds.Source, *rules.Set) {
 	s := r.section(n, sourceShape)
-	var src feeds.Source
+	src := feeds.Source{StripDatelines: strips}
 	if s.values["url"] == nil && !s.isBroken {
 		r.problem(s.node, "a source without an address", "add url: and the address of its feed")
 	}
@@ -69,6 +69,7 @@ func (r *reader) source(n ast.Node, atlas *feeds.Atlas, before taken) (feeds.Sou
 			src.Topics = append(src.Topics, topic)
 		}
 	}
+	r.boolean(s.values["strip_datelines"], &src.StripDatelines)
 	src.Headers = r.secrets(s)
 	r.page(s, &src)
 	return src, r.rules(s.values["rules"], atlas, rules.Compile)

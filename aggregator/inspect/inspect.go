@@ -116,6 +116,14 @@ func (in Inspector) open(ctx context.Context, src feeds.Source, arg string) (fet
 	return fetch.Response{Body: body}, err
 }
 
+// published is an item of the document as feeds would show it.
+func (d document) published(it feeds.Item) feeds.Item {
+	if d.source.StripDatelines {
+		return feeds.WithoutDateline(it)
+	}
+	return it
+}
+
 // ids returns the ID of each item, and which of them came before.
 func ids(d document) (all []feeds.ID, again map[int]bool) {
 	again = map[int]bool{}

@@ -90,7 +90,7 @@ func printJSON(w io.Writer, d document, atlas *feeds.Atlas) error {
 	all, again := ids(d)
 	now := time.Now()
 	for i, it := range d.Items {
-		j := toJSON(it, all[i], now, atlas)
+		j := toJSON(d.published(it), all[i], now, atlas)
 		if again[i] {
 			j.DuplicateOf = j.ID
 		}

@@ -24,7 +24,7 @@ func printText(w io.Writer, d document, atlas *feeds.Atlas) error {
 	}
 	all, again := ids(d)
 	for i, it := range d.Items {
-		fmt.Fprintf(&b, "\n%s\n", title(it))
+		fmt.Fprintf(&b, "\n%s\n", title(d.published(it)))
 		if it.Link != "" {
 			fmt.Fprintf(&b, "  link     %s\n", it.Link)
 		}

@@ -34,6 +34,9 @@ var errCut = errors.New("it ends in the middle")
 //
 // Lists are for one goroutine at a time.
 type Lists struct {
+	// StripDatelines is set on every source of a list.
+	StripDatelines bool
+
 	atlas      *feeds.Atlas
 	configured []feeds.Source
 	files      []*file
@@ -104,6 +107,7 @@ func (l *Lists) joined() []feeds.Source {
 				continue
 			}
 			taken[key(src.URL)], taken["id "+src.ID] = true, true
+			src.StripDatelines = l.StripDatelines
 			all = append(all, src)
 		}
 	}
