@@ -294,6 +294,9 @@ American Express
 American Idol
 Dutch Shell
 Royal Dutch Shell
+Royal Dutch
+Dutch auction
+Dutch Auction
 Singapore Sling
 Lebanon, Ohio
 Cuba Gooding

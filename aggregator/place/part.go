@@ -15,7 +15,7 @@ func (x *index) classify(r *reading, i int) {
 	case x.isPerson(r, i):
 		h.state = dropped
 		r.persons = append(r.persons, h.head)
-	case r.isTicker(h), r.isWordInCapitals(h), r.isDescent(h):
+	case r.isTicker(h), r.isModel(h), r.isWordInCapitals(h), r.isDescent(h):
 		h.state = dropped
 	case r.isCompany(h), x.isTitled(r, h):
 		h.class = inCompany
@@ -98,6 +98,12 @@ func (r *reading) isTicker(h *hit) bool {
 func (r *reading) isWordInCapitals(h *hit) bool {
 	t := &r.tokens[h.from]
 	return r.caps && int(h.from) < r.bodyAt && !t.dotted && wordsInCapitals[t.hash]
+}
+
+// isModel reports whether a name is that of a machine: DC-10.
+func (r *reading) isModel(h *hit) bool {
+	next := int(h.to)
+	return r.tokens[h.from].caps && next < len(r.tokens) && r.tokens[next].gap == hyphen && r.tokens[next].number
 }
 
 // isDescent reports whether a name is that of a family: Ali al-Sabah.
