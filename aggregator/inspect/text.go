@@ -60,11 +60,10 @@ func writeRegions(b *strings.Builder, placed []feeds.Placement) {
 		b.WriteString("  regions  none: world and unplaced\n")
 	}
 	for _, p := range placed {
-		var why []string
-		for _, e := range p.Evidence {
-			why = append(why, fmt.Sprintf("%s %q", e.Kind, e.Text))
-		}
-		fmt.Fprintf(b, "  region   %s %.2f: %s\n", p.Slug, p.Confidence, strings.Join(why, ", "))
+		fmt.Fprintf(b, "  region   %s %.2f\n", p.Slug, p.Confidence)
+	}
+	if len(placed) > 0 {
+		fmt.Fprintf(b, "  why      %s\n", why(placed))
 	}
 }
 

@@ -13,7 +13,7 @@ func quote(s string) string { return "“" + s + "”" }
 func words(e feeds.Evidence) string {
 	switch e.Kind {
 	case feeds.ByOverride:
-		return "an editor put it here"
+		return "an editor put it here (" + e.Text + ")"
 	case feeds.ByDateline:
 		return "its dateline says " + quote(e.Text)
 	case feeds.ByGeo:

@@ -1,0 +1,4 @@
+package inspect
+
+// Why is the line for people.
+var Why = why
