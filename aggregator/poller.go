@@ -43,7 +43,8 @@ type Poller struct {
 }
 
 // Round visits each source once, whether it is due or not, and calls report
-// with each outcome, never twice at a time. It returns an error only if the
+// with each outcome, never twice at a time. It does not wait for limits to pass
+// that a server sets meanwhile: the sources behind one fail. It returns an error only if the
 // store failed or ctx ended; what was merged before that stays.
 func (p *Poller) Round(ctx context.Context, sources []feeds.Source, report func(Outcome)) error {
 	q := schedule.NewQueue(p.Policy)
@@ -127,6 +128,7 @@ func (r *round) run(ctx context.Context) error {
 // may be another, or that there is nothing left to wait for.
 func (r *round) start(ctx context.Context) (wait time.Duration, isOver bool) {
 	for r.running < max(r.Workers, 1) {
+		r.passOver(time.Now())
 		src, ok, wait := r.queue.Next(time.Now())
 		if !ok {
 			return wait, wait < 0 && r.running == 0 && !r.isEndless
@@ -141,6 +143,18 @@ func (r *round) start(ctx context.Context) (wait time.Duration, isOver bool) {
 		go func() { r.answers <- r.fetch(ctx, src) }()
 	}
 	return -1, false
+}
+
+// passOver reports the sources of a round that would have to wait for a limit.
+func (r *round) passOver(now time.Time) {
+	if r.isEndless {
+		return
+	}
+	for _, h := range r.queue.Held(now) {
+		o := Outcome{Source: h.Source, Result: Failed, Err: fmt.Errorf("not visited: its server asks to be left alone for %s more", h.Until.Sub(now).Round(time.Second))}
+		r.note(o)
+		r.report(o)
+	}
 }
 
 // next takes the next answer, or waits until the next visit may begin.

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -106,6 +107,35 @@ func round(t *testing.T, p *aggregator.Poller, sources []feeds.Source) map[strin
 		t.Fatal(err)
 	}
 	return got
+}
+
+// A round does not wait for a limit that one source has met: it says which
+// sources it has passed over for that, and ends.
+func TestRoundPassesOver(t *testing.T) {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Retry-After", "7200")
+		w.WriteHeader(http.StatusTooManyRequests)
+	}))
+	t.Cleanup(s.Close)
+	var sources []feeds.Source
+	for i := range 6 {
+		sources = append(sources, feeds.Source{ID: string(rune('a' + i)), URL: s.URL + "/" + string(rune('a'+i))})
+	}
+	p := newPoller(&shelf{})
+	visited, passed := 0, 0
+	err := p.Round(t.Context(), sources, func(o aggregator.Outcome) {
+		switch {
+		case o.Result != aggregator.Failed:
+			t.Errorf("%s: %s", o.Source.ID, o.Result)
+		case o.Status == http.StatusTooManyRequests:
+			visited++
+		case strings.Contains(o.Err.Error(), "left alone for 15m0s more"):
+			passed++
+		}
+	})
+	if err != nil || visited == 0 || visited > 2 || visited+passed != len(sources) {
+		t.Errorf("%d visited, %d passed over, %v", visited, passed, err)
+	}
 }
 
 // One bad source never ends a round; what does not change is asked for but not

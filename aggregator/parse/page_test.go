@@ -26,7 +26,7 @@ func TestNotAFeed(t *testing.T) {
 		{"JSON", `{"error": "not found"}`, "not a feed: it is JSON, but no JSON Feed"},
 		{"a JSON list", `[{"id": 1}]`, "not a feed: it is JSON, but no JSON Feed"},
 		{"broken JSON", `{"error": `, "not a feed: it is JSON, but no JSON Feed"},
-		{"a file", "%PDF-1.7\n\x00\x01\xff\xfe", "not a feed: it is neither XML nor JSON"},
+		{"a file", "%PDF-1.7\n\x00\x01\xff\xfe", "not a feed: it is no text: application/pdf"},
 		{"broken gzip", "\x1f\x8b\x08 no", "not a feed: decompress: gzip: invalid header"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -3,6 +3,7 @@ package parse
 import (
 	"bytes"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"dateline/aggregator/parse/markup"
@@ -115,10 +116,19 @@ func describe(first string, text []byte, url string) error {
 		words = "it is OPML, a list of feeds"
 	case first == "urlset" || first == "sitemapindex":
 		words = "it is a sitemap"
-	case first != "":
+	case isName(first):
 		words = "it is XML with the root " + first
+	case !strings.HasPrefix(http.DetectContentType(text), "text/"):
+		words = "it is no text: " + http.DetectContentType(text)
+	case first != "":
+		words = "it is XML with a root of its own"
 	}
 	return fmt.Errorf("%w: %s", ErrNotAFeed, words)
+}
+
+// isName reports whether s could be the name of an element.
+func isName(s string) bool {
+	return s != "" && len(s) < 100 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:") == ""
 }
 
 func isDoctypeHTML(text []byte) bool {

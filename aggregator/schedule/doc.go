@@ -17,7 +17,7 @@
 // is visited four times for each item it is likely to publish, within Min and
 // Max; until its rhythm is known, the operator's Every stands in. The first
 // visit learns it from the dates of what is listed. A source's own interval in
-// the config counts instead of all that.
+// the config counts instead of all that, also beyond Min and Max.
 //
 // The feed and its server may ask for less: RSS ttl, sy:updatePeriod and
 // freshness (RFC 9111) lengthen the wait up to Max; skipHours and skipDays move
@@ -38,8 +38,8 @@
 //
 // Sources of one registrable domain share a lane: so many visits at once, so
 // much time between two starts. 429, or three times 403 within ten minutes,
-// closes the lane for as long as the answer asks, else for a minute, two, four,
-// and doubles the time between visits, which shrinks again slowly. 503 stops
+// closes the lane for as long as the answer asks, up to a quarter of an hour,
+// else for a minute, two, four, and doubles the time between visits, which shrinks again slowly. 503 stops
 // the source alone: behind bridges one route fails while others work. Hosts may
 // be configured to differ.
 //

@@ -39,8 +39,9 @@ type lane struct {
 	base, spacing time.Duration
 	waiting       visits
 	running       int
-	// open is when the next visit may start.
-	open time.Time
+	// open is when the next visit may start, closed until when a limit of
+	// the server holds.
+	open, closed time.Time
 	// strikes counts limits in a row, refused the 403s of late.
 	strikes int
 	refused []time.Time
@@ -162,20 +163,26 @@ func (l *lane) isLimited(a Answer, now time.Time) bool {
 	return false
 }
 
-// close leaves the domain alone for as long as it asked, else twice as long
-// each time. Answers to visits that were under way say it no stronger.
+// close leaves the domain alone for as long as it asked, but not longer than
+// mostHold unless the operator says that its limits hold for all, else twice as
+// long each time: one source's limit must not silence a service for days. Answers to visits that were under way say
+// it no stronger.
 func (l *lane) close(asked time.Duration, now time.Time) {
 	if now.Before(l.open.Add(-l.spacing)) {
 		return
 	}
 	wait := min(firstLimit<<min(l.strikes, 20), lastLimit)
 	if asked > 0 {
-		wait = min(asked, mostWait)
+		wait = min(asked, mostHold)
+		if l.scope == ByDomain {
+			wait = min(asked, mostWait)
+		}
 	}
 	l.strikes++
 	l.refused = nil
 	l.spacing = min(max(2*l.spacing, 2*time.Second), max(wideSpacing, l.base))
 	l.open = now.Add(wait)
+	l.closed = l.open
 }
 
 // visit is a source and when it is due.

@@ -16,11 +16,14 @@ const checkWait = 4 * time.Hour
 
 // next returns when src, now in the given state, is due again.
 func (p Policy) next(src feeds.Source, is feeds.State, a Answer, now time.Time) time.Time {
-	wait := p.calm(src, is, a)
-	for range min(is.Failures, 20) {
-		wait = min(2*wait, p.Max)
+	wait, most := p.calm(src, is, a), max(p.Max, src.Every)
+	if src.Every <= 0 {
+		wait = max(wait, p.Min)
 	}
-	wait = min(max(wait, p.Min), p.Max)
+	wait = min(wait, most)
+	for range min(is.Failures, 20) {
+		wait = min(2*wait, most)
+	}
 	if asked := min(a.RetryAfter, mostWait); a.Failed && asked > wait {
 		wait = asked
 	}
@@ -28,8 +31,12 @@ func (p Policy) next(src feeds.Source, is feeds.State, a Answer, now time.Time) 
 	return awake(at, is.Hints)
 }
 
+// mostHold is the longest that one source's limit holds for the others of its
+// domain.
+const mostHold = 15 * time.Minute
+
 // calm is the wait after a visit that went well. What the operator has set for
-// the source counts alone; otherwise the source's rhythm, but not less than
+// the source counts alone, also beyond Min and Max; otherwise the source's rhythm, but not less than
 // the feed or its server asks for.
 func (p Policy) calm(src feeds.Source, is feeds.State, a Answer) time.Duration {
 	if src.Every > 0 {

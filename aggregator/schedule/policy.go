@@ -11,7 +11,8 @@ import (
 type Policy struct {
 	// Every is the rhythm of a source before it has shown its own.
 	Every time.Duration
-	// Min and Max bound every wait, whoever asked for less or more.
+	// Min and Max bound every wait, whoever asked for less or more, but that
+	// of a source with an interval of its own.
 	Min, Max time.Duration
 	// Spacing is the least time between the starts of two visits to one
 	// registrable domain, 0 for none.

@@ -94,6 +94,30 @@ func (q *Queue) Next(now time.Time) (src feeds.Source, ok bool, wait time.Durati
 	return src, true, 0
 }
 
+// Held is a source whose domain is closed by a limit of its server.
+type Held struct {
+	Source feeds.Source
+	Until  time.Time
+}
+
+// Held takes out all sources that wait for a limit to pass, by ID.
+func (q *Queue) Held(now time.Time) []Held {
+	var held []Held
+	for _, l := range q.lanes {
+		if !l.closed.After(now) {
+			continue
+		}
+		for _, v := range l.waiting {
+			held = append(held, Held{v.source, l.closed})
+			delete(q.where, v.source.ID)
+		}
+		l.waiting = nil
+		q.settle(l)
+	}
+	slices.SortFunc(held, func(a, b Held) int { return cmp.Compare(a.Source.ID, b.Source.ID) })
+	return held
+}
+
 // Done says what came of a visit that Next handed out. The source is out of
 // the queue until it is added again.
 func (q *Queue) Done(src feeds.Source, a Answer, now time.Time) {

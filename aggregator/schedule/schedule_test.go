@@ -50,7 +50,7 @@ func TestAfter(t *testing.T) {
 		{"dates in the future", wire, feeds.State{}, schedule.Answer{Dates: []time.Time{noon.Add(time.Hour)}}, 30 * time.Minute, 30 * time.Minute},
 		{"learnt", wire, visited, schedule.Answer{New: 1}, 75 * time.Minute, 90 * time.Minute},
 		{"own interval", own, visited, schedule.Answer{Hints: &feeds.Hints{Wait: 5 * time.Hour}, Fresh: time.Hour}, 20 * time.Minute, 20 * time.Minute},
-		{"own interval, too short", quick, visited, schedule.Answer{}, 5 * time.Minute, 5 * time.Minute},
+		{"own interval, shorter than the least", quick, visited, schedule.Answer{}, quick.Every, quick.Every},
 		{"ttl", wire, visited, schedule.Answer{Hints: &feeds.Hints{Wait: 3 * time.Hour}}, 3 * time.Hour, 3 * time.Hour},
 		{"absurd ttl", wire, visited, schedule.Answer{Hints: &feeds.Hints{Wait: 9000 * time.Hour}}, 24 * time.Hour, 24 * time.Hour},
 		{"fresh", wire, visited, schedule.Answer{Fresh: 2 * time.Hour}, 2 * time.Hour, 2 * time.Hour},
@@ -272,7 +272,8 @@ func TestQueueLimits(t *testing.T) {
 	}{
 		{"fine", "", []schedule.Answer{{}}, 0},
 		{"429", "", []schedule.Answer{{Failed: true, Status: 429}}, time.Minute},
-		{"429 for an hour", "", []schedule.Answer{{Failed: true, Status: 429, RetryAfter: time.Hour}}, time.Hour},
+		{"429 for an hour", "", []schedule.Answer{{Failed: true, Status: 429, RetryAfter: time.Hour}}, 15 * time.Minute},
+		{"429 for an hour, of the domain", schedule.ByDomain, []schedule.Answer{{Failed: true, Status: 429, RetryAfter: time.Hour}}, time.Hour},
 		{"429 twice from visits that were under way", "", []schedule.Answer{{Failed: true, Status: 429}, {Failed: true, Status: 429}}, time.Minute},
 		{"429 of a route", schedule.BySource, []schedule.Answer{{Failed: true, Status: 429, RetryAfter: time.Hour}}, 0},
 		{"503", "", []schedule.Answer{{Failed: true, Status: 503, RetryAfter: time.Hour}}, 0},
