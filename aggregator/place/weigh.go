@@ -71,7 +71,7 @@ func (x *index) placeWeight(r *reading, h *hit, place uint16, inDateline bool) (
 		}
 		w := m.weight()
 		sum += w
-		isHidden := !r.isLocal && (m.kind == town && !h.near || m.kind == wordTown)
+		isHidden := !r.isLocal && (m.kind == town && !h.near || m.kind == wordTown && !(h.near && h.to-h.from > 1 && !r.titleCase))
 		if w > best && (inDateline || !isHidden) {
 			best, k = w, m.kind
 		}
