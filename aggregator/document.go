@@ -17,14 +17,12 @@ type Document struct {
 	Rules []rules.Outcome
 }
 
-// Kept are the items that no rule dropped, in their order.
+// Kept are the items that have something to show and that no rule dropped, in
+// their order.
 func (d Document) Kept() []feeds.Item {
-	if d.Rules == nil {
-		return d.Items
-	}
 	kept := make([]feeds.Item, 0, len(d.Items))
 	for i, it := range d.Items {
-		if !d.Rules[i].Dropped {
+		if !it.IsEmpty() && (d.Rules == nil || !d.Rules[i].Dropped) {
 			kept = append(kept, it)
 		}
 	}

@@ -13,7 +13,7 @@ type Outcome struct {
 	// Status is the HTTP status, 0 if no answer came.
 	Status int
 	// Items is how many the document held, before dedupe, Dropped how many of
-	// them a rule dropped.
+	// them a rule dropped or had nothing to show.
 	Items, Dropped int
 	Tally          feeds.Tally
 	Repairs        []string

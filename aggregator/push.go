@@ -29,8 +29,9 @@ func (r *round) take(ctx context.Context, push websub.Push) error {
 		r.note(o)
 		return nil //nolint:nilerr // told in the log, and found by the next visit
 	}
-	o.tell(doc)
-	if o.Tally, err = r.Store.Merge(ctx, pushed(o.Source, state, doc, push.At)); err != nil {
+	v := pushed(o.Source, state, doc, push.At)
+	o.tell(doc, len(v.Items))
+	if o.Tally, err = r.Store.Merge(ctx, v); err != nil {
 		return fmt.Errorf("merge %s: %w", push.SourceID, err)
 	}
 	o.Took = time.Since(push.At)

@@ -66,9 +66,10 @@ type visit struct {
 func (p *Poller) visit(f fetched) visit {
 	now := time.Now().UTC()
 	doc, err := p.read(f, now)
+	kept := doc.Kept()
 	v := visit{
-		Visit:   feeds.Visit{Source: f.src, At: now, Items: doc.Kept(), Tombstones: doc.Tombstones, ChannelLink: doc.Link},
-		outcome: outcome(f, doc, err),
+		Visit:   feeds.Visit{Source: f.src, At: now, Items: kept, Tombstones: doc.Tombstones, ChannelLink: doc.Link},
+		outcome: outcome(f, doc, len(kept), err),
 		answer:  answer(f, doc, err),
 		links:   links(f, doc),
 	}
@@ -103,9 +104,9 @@ func (p *Poller) read(f fetched, now time.Time) (Document, error) {
 	return doc, err
 }
 
-func outcome(f fetched, doc Document, err error) Outcome {
+func outcome(f fetched, doc Document, kept int, err error) Outcome {
 	o := Outcome{Source: f.src, Result: Fetched, Status: f.resp.Status}
-	o.tell(doc)
+	o.tell(doc, kept)
 	switch {
 	case err != nil:
 		o.Result, o.Err = Failed, err
@@ -118,9 +119,9 @@ func outcome(f fetched, doc Document, err error) Outcome {
 	return o
 }
 
-// tell notes what a document held.
-func (o *Outcome) tell(doc Document) {
-	o.Items, o.Dropped = len(doc.Items), len(doc.Items)-len(doc.Kept())
+// tell notes what a document held, and how many of its items were kept.
+func (o *Outcome) tell(doc Document, kept int) {
+	o.Items, o.Dropped = len(doc.Items), len(doc.Items)-kept
 	o.Repairs, o.RulesNotRun = doc.Repairs, doc.Failures()
 }
 

@@ -2,9 +2,10 @@
 
 // This program writes atlas.tsv: every country and territory of ISO 3166-1
 // and every UN M49 area, with the names and containment of CLDR 48, and the
-// groups of atlas_groups_gen.go that newsrooms use and CLDR lacks.
+// groups of atlas_groups_gen.go that newsrooms use and CLDR lacks. It also writes
+// names.gz, their names in other languages.
 //
-//	go run atlas_gen.go atlas_groups_gen.go
+//	go run atlas_gen.go atlas_groups_gen.go names_gen.go
 //
 // It downloads three packages from the npm registry, each pinned by version
 // and checksum, and refuses to write a table in which two regions answer to
@@ -84,11 +85,12 @@ func main() {
 		log.Fatal(err)
 	}
 	log.Printf("atlas.tsv: %d regions", len(regions))
+	writeNames(regions)
 }
 
 // readRegions makes the regions of ISO 3166-1 and UN M49 with codes and names.
 func readRegions() map[string]*region {
-	names := cldrTerritories()
+	names := cldrTerritories("en")
 	regions := map[string]*region{}
 	for _, row := range isoRows() {
 		r := &region{name: names[row[0]], kind: "country", codes: row[:3], aliases: map[string]bool{}}
@@ -253,14 +255,15 @@ func containment() map[string][]string {
 	return all
 }
 
-func cldrTerritories() map[string]string {
+// cldrTerritories are the names of all codes in a language.
+func cldrTerritories(tag string) map[string]string {
 	var doc struct {
 		Main map[string]struct {
 			LocaleDisplayNames struct{ Territories map[string]string }
 		}
 	}
-	decode(cldrNames, "main/en/territories.json", &doc)
-	return doc.Main["en"].LocaleDisplayNames.Territories
+	decode(cldrNames, "main/"+tag+"/territories.json", &doc)
+	return doc.Main[tag].LocaleDisplayNames.Territories
 }
 
 // isoRows returns alpha-2, alpha-3 and numeric code of every country.

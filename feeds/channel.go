@@ -80,6 +80,8 @@ type Channel struct {
 	Title  string
 	// Description is plain text.
 	Description string
+	// Language is the BCP 47 tag of the names in it; empty for English.
+	Language string
 	// Modified is the last change to the region; if nothing ever was in it,
 	// the zero time.
 	Modified time.Time

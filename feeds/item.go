@@ -52,6 +52,12 @@ type Item struct {
 	Placements []Placement
 }
 
+// IsEmpty reports whether there is nothing in the item that a reader could be
+// shown or sent to.
+func (it Item) IsEmpty() bool {
+	return it.Title == "" && it.Link == "" && it.Summary == "" && it.Content == "" && len(it.Enclosures) == 0 && it.Image.URL == ""
+}
+
 // Person is an author (RFC 4287 section 3.2). Any field may be empty.
 type Person struct {
 	Name, Email, URL string

@@ -1,5 +1,7 @@
 package feeds
 
+import "slices"
+
 // Region is a part of the world that has a feed.
 type Region struct {
 	// Slug is the CLDR English name in ASCII kebab case.
@@ -33,6 +35,9 @@ const (
 	World    = "world"
 	Unplaced = "unplaced"
 )
+
+// IsReserved reports whether a path of ours begins so, so that no region does.
+func IsReserved(name string) bool { return name != Unplaced && slices.Contains(reserved, name) }
 
 // reserved are the first path segments that mean something else.
 var reserved = []string{"hub", "items", "websub", "regions", "live", "unplaced", "robots.txt", "sitemap.xml"}

@@ -125,7 +125,7 @@ func (s *Store) retracted(txn *badger.Txn, region uint32, modified time.Time) ([
 		_, id := readOrder(it.Item().Key())
 		var gone goneRecord
 		if found, err := read(txn, keyOfGone(id), &gone); err != nil || !found || gone.Retracted == nil {
-			return nil, fmt.Errorf("retraction of %s is not there: %w", id, err)
+			return nil, err // unreachable but for an error: the mark of a retracted item stays
 		}
 		retraction := gone.retraction(id)
 		if modified.Sub(retraction.At) > tellFor {

@@ -170,7 +170,7 @@ func TestStatus(t *testing.T) {
 		{status: 300, want: "300 Multiple Choices"},
 		{status: 302, want: "302 Found"},
 		{status: 304, want: "304 Not Modified to a request without conditions"},
-		{status: 401, want: "401 Unauthorized"},
+		{status: 401, want: "401 Unauthorized: it wants a password or key: auth_file or headers_file of the source"},
 		{status: 403, want: "403 Forbidden"},
 		{status: 403, header: "600", want: "403 Forbidden, asks to wait 10m0s", isRateLimited: true},
 		{status: 404, want: "404 Not Found"},

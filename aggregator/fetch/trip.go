@@ -60,6 +60,9 @@ func (c *Client) Get(ctx context.Context, r Request) (Response, error) {
 
 // where adds to an error the address it happened at, unless it was the source.
 func (t *trip) where(err error) error {
+	if status, ok := errors.AsType[*StatusError](err); ok && status.Status == http.StatusUnauthorized && len(t.secrets) == 0 {
+		err = fmt.Errorf("%w: it wants a password or key: auth_file or headers_file of the source", err)
+	}
 	if len(t.seen) == 0 {
 		return err
 	}
@@ -95,6 +98,9 @@ func (t *trip) hop(ctx context.Context) (resp Response, isThere bool, err error)
 func (t *trip) visit(ctx context.Context) (resp Response, isThere bool, err error) {
 	req := t.ask(ctx)
 	answer, err := t.client.transport.RoundTrip(req)
+	if errors.Is(err, io.EOF) {
+		err = errors.New("the server closed the connection without an answer")
+	}
 	if err != nil {
 		return Response{}, false, err
 	}

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+
+	"dateline/feeds"
 )
 
 // fail answers with an error: a page for browsers, text for anyone else.
@@ -86,6 +88,9 @@ func (s *server) unknown(name string) error {
 		return notFound("there is nothing at this address", a.path())
 	}
 	bare, format := splitFormat(name)
+	if feeds.IsReserved(bare) {
+		return notFound(fmt.Sprintf("/%s is not yet supported", bare))
+	}
 	if dot := strings.LastIndexByte(bare, '.'); dot > 0 {
 		bare = bare[:dot]
 		if slug, ok := s.atlas.Resolve(bare); ok {

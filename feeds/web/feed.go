@@ -44,14 +44,32 @@ func (s *server) feed(ctx context.Context, a address, limit int) (draft, error) 
 	if err != nil {
 		return draft{}, fmt.Errorf("render %s: %w", a.path(), err)
 	}
-	for _, skip := range result.Skipped {
-		s.log.Warn("item left out", "feed", a.path(), "item", skip.ID.String(), "reason", skip.Reason)
-	}
+	s.tell(a, result.Skipped)
 	return draft{
 		body: result.Body, mediaType: a.format.MediaType(),
 		modified: channel.Modified, health: healthHeader(page.Health),
 	}, nil
 }
+
+// tell logs which items cannot be published, each once: a feed is rendered
+// anew for every limit that somebody asks for.
+func (s *server) tell(a address, skipped []render.Skip) {
+	s.toldMu.Lock()
+	defer s.toldMu.Unlock()
+	for _, skip := range skipped {
+		if s.told[skip.ID] {
+			continue
+		}
+		if len(s.told) >= maxTold {
+			clear(s.told)
+		}
+		s.told[skip.ID] = true
+		s.log.Warn("item left out", "feed", a.path(), "item", skip.ID.String(), "reason", skip.Reason)
+	}
+}
+
+// maxTold is how many items are remembered to have been told of.
+const maxTold = 10_000
 
 // healthHeader is "ok", or "degraded" and how many of the sources fail. Which
 // ones is said in the JSON Feed.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gorilla/mux"
@@ -42,6 +43,10 @@ type server struct {
 	log     *slog.Logger
 
 	callback http.Handler
+
+	// told are items whose absence from feeds was logged.
+	toldMu sync.Mutex
+	told   map[feeds.ID]bool
 }
 
 // New returns the handler of the public addresses.
@@ -52,7 +57,7 @@ func New(o Options) http.Handler {
 	s := &server{
 		library: o.Library, atlas: o.Atlas, site: o.Site, base: basePath(o.Site.BaseURL),
 		outline: newOutline(o.Atlas), press: newPress(o.CacheBytes), log: o.Log,
-		callback: o.Callback,
+		callback: o.Callback, told: map[feeds.ID]bool{},
 	}
 	return guard(o.Log, s.front(s.routes()))
 }
