@@ -2,8 +2,10 @@ package place_test
 
 import (
 	"bufio"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -72,10 +74,10 @@ func TestLabelled(t *testing.T) {
 		keep                                           func(eval.Item) bool
 		precision, recall, f1, top1, answered, top1Ans float64
 	}{
-		{"an agency's news", "reuters-dev.jsonl", nil, 0.940, 0.915, 0.930, 0.980, 0.990, 0.980},
-		{"an agency's news, not only of the United States", "reuters-dev.jsonl", isAbroad, 0.930, 0.850, 0.890, 0.980, 0.990, 0.980},
-		{"headlines alone", "headlines-dev.jsonl", nil, 0.820, 0.725, 0.770, 0.770, 0.825, 0.925},
-		{"local papers", "local-dev.jsonl", nil, 0.830, 0.670, 0.740, 0.740, 0.850, 0.855},
+		{"an agency's news", "reuters-dev.jsonl", nil, 0.955, 0.920, 0.940, 0.985, 0.995, 0.985},
+		{"an agency's news, not only of the United States", "reuters-dev.jsonl", isAbroad, 0.940, 0.862, 0.902, 0.985, 0.995, 0.985},
+		{"headlines alone", "headlines-dev.jsonl", nil, 0.835, 0.760, 0.795, 0.795, 0.850, 0.935},
+		{"local papers", "local-dev.jsonl", nil, 0.850, 0.685, 0.760, 0.760, 0.875, 0.865},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -100,6 +102,24 @@ func TestLabelled(t *testing.T) {
 	}
 }
 
+// TestRegions holds each region that has a hundred labels or more. What is
+// missed is mostly named after the beginning that a feed carries: of Brazil's
+// labels, one in five.
+func TestRegions(t *testing.T) {
+	const enough, precision, f1 = 100, 0.905, 0.86
+	got := measure(t, filepath.Join(labelled, "reuters-dev.jsonl"), nil)
+	for _, slug := range slices.Sorted(maps.Keys(got.Regions)) {
+		r := got.Regions[slug]
+		if r.Support < enough {
+			continue
+		}
+		t.Logf("%-16s %5d labels, precision %.3f, recall %.3f, F1 %.3f", slug, r.Support, r.Precision, r.Recall, r.F1)
+		if r.Precision < precision || r.F1 < f1 {
+			t.Errorf("%s: precision %.3f, F1 %.3f; want %.3f, %.3f at least", slug, r.Precision, r.F1, precision, f1)
+		}
+	}
+}
+
 // TestCurrent holds what is reached on items of our own writing in the style
 // of today's wires, in eighteen languages. They were labelled before they were
 // placed for the first time: of the first 284, 269 came out exactly so.
@@ -109,8 +129,8 @@ func TestCurrent(t *testing.T) {
 		t.Errorf("%d items, want 300", got.Items)
 	}
 	t.Logf("precision %.3f, recall %.3f, F1 %.3f, top-1 %.3f", got.Precision, got.Recall, got.F1, got.Top1)
-	if got.Precision < 0.96 || got.Recall < 0.97 || got.Top1 < 0.97 {
-		t.Errorf("precision %.3f, recall %.3f, top-1 %.3f; want 0.96, 0.97, 0.97 at least; confusions %v", got.Precision, got.Recall, got.Top1, got.Worst)
+	if got.Precision < 0.98 || got.Recall < 0.985 || got.Top1 < 0.985 {
+		t.Errorf("precision %.3f, recall %.3f, top-1 %.3f; want 0.98, 0.985, 0.985 at least; confusions %v", got.Precision, got.Recall, got.Top1, got.Worst)
 	}
 }
 

@@ -49,37 +49,34 @@ func (x *index) tally(r *reading) {
 	}
 	isFirst := true
 	for i := range r.hits {
-		h := &r.hits[i]
-		c := x.classOf(h)
-		if h.state != settled || c == asInstitute && !x.isAtHome(r, h.place) {
-			continue
-		}
-		s, at := r.of(h.place), r.where(h)
-		s.mentions[at][c]++
-		kind := feeds.ByText
-		if at == inTitle {
-			kind = feeds.ByTitle
-			s.isFirst = s.isFirst || isFirst
+		if x.mention(r, i, isFirst) {
 			isFirst = false
 		}
-		if c <= asSeat && at != inTitle {
-			r.standing(s, i)
-		}
-		r.note(s, h, kind, wherePoints[at]*classPoints[c])
 	}
 }
 
-// where tells in which part of the item a name stands. The lead begins after
-// the dateline.
-func (r *reading) where(h *hit) where {
-	start := int(r.tokens[h.from].start)
-	switch {
-	case start < r.body:
-		return inTitle
-	case start < max(r.body, int(r.dateline.end))+leadLength:
-		return inLead
+// mention counts the name i for its place, and reports whether it was in the
+// title.
+func (x *index) mention(r *reading, i int, isFirst bool) bool {
+	h := &r.hits[i]
+	c := x.classOf(h)
+	if h.state != settled || c == asInstitute && !x.isAtHome(r, h.place) {
+		return false
 	}
-	return inBody
+	s, at, kind := r.of(h.place), r.where(h), feeds.ByText
+	switch {
+	case at == inTitle:
+		kind = feeds.ByTitle
+		s.isFirst = s.isFirst || isFirst
+		if h.from == 0 && c == asCapital {
+			c = asCountry // a government acts: Beijing warns Taiwan
+		}
+	case c <= asSeat:
+		r.standing(s, i)
+	}
+	s.mentions[at][c]++
+	r.note(s, h, kind, wherePoints[at]*classPoints[c])
+	return at == inTitle
 }
 
 // standing notes how the name i of the text stands there: in a row of places,
