@@ -79,6 +79,19 @@ func (x *index) mention(r *reading, i int, isFirst bool) bool {
 	return at == inTitle
 }
 
+// where tells in which part of the item a name stands. The lead begins after
+// the dateline.
+func (r *reading) where(h *hit) where {
+	start := int(r.tokens[h.from].start)
+	switch {
+	case start < r.body:
+		return inTitle
+	case start < max(r.body, int(r.dateline.end))+leadLength:
+		return inLead
+	}
+	return inBody
+}
+
 // standing notes how the name i of the text stands there: in a row of places,
 // which are all meant alike, or aside.
 func (r *reading) standing(s *score, i int) {
