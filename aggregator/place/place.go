@@ -14,19 +14,19 @@
 //
 // What is given stands outside the text: categories, positions, names of
 // places (given.go, borders.go). A category of two letters is a word, unless
-// its scheme says that it is a country's code. The title, and the beginning of the summary
-// and the content, are read as words of plain text (html.go, token.go). A
-// dateline is looked for where they begin, after credits and captions
-// (dateline.go). Every other name is found by the longest match in the
-// gazetteer (gazetteer.go, match.go): by word, with capitals where they mean
-// something, without diacritics, by rune where a script has no spaces, and
-// with the prefixes and endings of languages that have them.
+// its scheme says that it is a country's code. The title, and the beginning of
+// the summary and the content, are read as words of plain text (html.go,
+// token.go). A dateline is looked for where they begin, after credits and
+// captions (dateline.go). Every other name is found by the longest match in
+// the gazetteer (gazetteer.go, match.go): by word, with capitals where they
+// mean something, without diacritics, by rune where a script has no spaces,
+// and with the prefixes and endings of languages that have them.
 //
 // Many names stand for several places, or for none. Those that are part of a
 // person's name, a company's, a newspaper's, a treaty's or a sum of money are
-// set apart (part.go). The others weigh by size; what the item names besides, and where its source is
-// from, decide between them, and a name that stays open is dropped
-// (resolve.go, weigh.go).
+// set apart (part.go). The others weigh by size; what the item names besides,
+// and where its source is from, decide between them, and a name that stays
+// open is dropped (resolve.go, weigh.go).
 //
 // A mention is not a focus. Each name adds points to its place by what it is
 // and where it stands; a region is kept if its share of all points, how it is

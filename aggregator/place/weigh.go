@@ -71,12 +71,25 @@ func (x *index) placeWeight(r *reading, h *hit, place uint16, inDateline bool) (
 		}
 		w := m.weight()
 		sum += w
-		isHidden := !r.isLocal && (m.kind == town && !h.near || m.kind == wordTown && !(h.near && h.to-h.from > 1 && !r.titleCase))
-		if w > best && (inDateline || !isHidden) {
+		if w > best && (inDateline || r.isLocal || r.isSeen(h, m)) {
 			best, k = w, m.kind
 		}
 	}
 	return sum, k
+}
+
+// isSeen reports whether a name may be meaning m outside datelines: a town
+// where the words around it say so, and one that is called as words are if it
+// has several, with capitals that mean something.
+func (r *reading) isSeen(h *hit, m *meaning) bool {
+	switch m.kind {
+	case town:
+		return h.near
+	case wordTown:
+		return h.near && h.to-h.from > 1 && !r.titleCase
+	default:
+		return true
+	}
 }
 
 // isTown reports whether a name is that of a city or town in a place.
