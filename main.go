@@ -79,10 +79,12 @@ func run(ctx context.Context, args []string) int {
 		return exitUsage
 	}
 	err = parsed.Run(&c)
-	if err == nil || (errors.Is(err, context.Canceled) && ctx.Err() != nil) {
+	switch {
+	case err == nil:
 		return 0
-	}
-	if !errors.Is(err, errShown) {
+	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
+		fmt.Fprintln(os.Stderr, "dateline: interrupted before the work was done")
+	case !errors.Is(err, errShown):
 		fmt.Fprintf(os.Stderr, "dateline: %v\n", err)
 	}
 	return exitFailed
@@ -159,6 +161,9 @@ func (s *serveCommand) Run(ctx context.Context, c *command) error {
 	doors, err := web.Open(ctx, g.Listen, g.Admin.Listen)
 	if err == nil {
 		err = s.serve(ctx, g, doors)
+	}
+	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+		err = nil // told to stop
 	}
 	return errors.Join(err, g.store.Close())
 }
@@ -253,7 +258,7 @@ func (checkCommand) Run(ctx context.Context, c *command) error {
 
 type renderCommand struct {
 	Region string `arg:"" help:"Slug, code or alias of a region."`
-	Format string `arg:"" help:"rss, atom or json."`
+	Format string `arg:"" enum:"rss,atom,json" help:"rss, atom or json."`
 }
 
 // Run writes the feed that serve would answer with.

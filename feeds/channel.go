@@ -52,8 +52,8 @@ type Page struct {
 
 // Health says how fresh the sources of a page are.
 type Health struct {
-	// Failing are the IDs of sources with entries here whose last three
-	// visits or more failed, sorted.
+	// Failing are the IDs of sources whose last visit failed, and that have
+	// entries here or are configured to be about the region, sorted.
 	Failing []string
 }
 

@@ -33,7 +33,7 @@ func (s *Store) Latest(ctx context.Context, region string, limit int) (feeds.Pag
 	if err != nil {
 		return feeds.Page{}, fmt.Errorf("latest of %s: %w", region, err)
 	}
-	page.Health = s.health(page.Entries)
+	page.Health.Failing = s.sources.failing(region, page.Entries)
 	return page, nil
 }
 
@@ -161,20 +161,4 @@ func (s *Store) entry(txn *badger.Txn, id feeds.ID) (feeds.Entry, error) {
 		return feeds.Entry{}, err
 	}
 	return s.publish(id, &r), nil
-}
-
-// health names the failing sources among those of the entries.
-func (s *Store) health(entries []feeds.Entry) feeds.Health {
-	var failing []string
-	asked := map[string]bool{}
-	for _, e := range entries {
-		for _, c := range e.Carriers {
-			if !asked[c.ID] && s.sources.isFailing(c.ID) {
-				failing = append(failing, c.ID)
-			}
-			asked[c.ID] = true
-		}
-	}
-	slices.Sort(failing)
-	return feeds.Health{Failing: failing}
 }

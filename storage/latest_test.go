@@ -160,7 +160,7 @@ func TestHealth(t *testing.T) {
 		failures int
 		want     []string
 		moves    bool
-	}{{1, nil, false}, {2, nil, false}, {3, []string{"alpha"}, true}, {4, []string{"alpha"}, false}, {0, nil, true}} {
+	}{{1, []string{"alpha"}, true}, {2, []string{"alpha"}, false}, {0, nil, true}, {0, nil, false}} {
 		v := visit("alpha", start.Add(time.Duration(i)*time.Hour))
 		v.State.Failures = tt.failures
 		merge(t, s, v, feeds.Tally{})
@@ -179,6 +179,22 @@ func TestHealth(t *testing.T) {
 		t.Fatal(err)
 	}
 	equal(t, "failing, but no longer visited", nil, latest(t, s, "malaysia").Health.Failing)
+	// A source that has brought nothing yet is missed where it is expected.
+	gamma := wire("gamma")
+	gamma.Regions = []string{"malaysia"}
+	if err := s.SetSources(ctx, []feeds.Source{wire("beta"), gamma}); err != nil {
+		t.Fatal(err)
+	}
+	states, err := s.States(ctx)
+	if _, ok := states["gamma"]; err != nil || len(states) != 2 || !ok {
+		t.Errorf("states %v, %v: want those of beta and gamma", states, err)
+	}
+	v = visit("gamma", start)
+	v.Source, v.State.Failures = gamma, 1
+	merge(t, s, v, feeds.Tally{})
+	for region, want := range map[string][]string{"malaysia": {"gamma"}, "asia": {"gamma"}, feeds.World: {"gamma"}, "europe": nil} {
+		equal(t, "failing in "+region, want, latest(t, s, region).Health.Failing)
+	}
 }
 
 // TestChanges wants the log to be read in pieces without a loss.

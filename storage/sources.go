@@ -15,10 +15,6 @@ import (
 	"dateline/feeds"
 )
 
-// failingAfter is how many visits in a row must fail before a source is said
-// to be failing.
-const failingAfter = 3
-
 // registry knows the sources that items are from, also those the operator has
 // dropped since: their items are still attributed.
 type registry struct {
@@ -35,12 +31,20 @@ type source struct {
 	// title and home are what the feed says of itself.
 	title, home string
 	failures    int
+	// covers are the regions that its items are in unless they say otherwise.
+	covers []string
 	// dropped sources are no longer visited, so they cannot fail.
 	dropped bool
 }
 
-// isFailing reports whether pages with items of the source are degraded.
-func (s *source) isFailing() bool { return !s.dropped && s.failures >= failingAfter }
+// isFailing reports whether what the source last brought may not be the latest:
+// its last visit failed.
+func (s *source) isFailing() bool { return !s.dropped && s.failures > 0 }
+
+// concerns reports whether a region would have items of the source.
+func (s *source) concerns(region string) bool {
+	return region == feeds.World || slices.Contains(s.covers, region)
+}
 
 // published is the source as entries name it.
 func (s *source) published() feeds.Source {
@@ -125,12 +129,25 @@ func (r *registry) current() uint64 {
 	return r.edition
 }
 
-// isFailing reports whether the source with this ID is failing.
-func (r *registry) isFailing(id string) bool {
+// failing are the IDs of failing sources that have entries in a region, or
+// would have, sorted.
+func (r *registry) failing(region string, entries []feeds.Entry) []string {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	s, ok := r.byID[id]
-	return ok && s.isFailing()
+	carries := map[string]bool{}
+	for _, e := range entries {
+		for _, c := range e.Carriers {
+			carries[c.ID] = true
+		}
+	}
+	var ids []string
+	for id, s := range r.byID {
+		if s.isFailing() && (carries[id] || s.concerns(region)) {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 // loadSources reads the descriptions and what is shown of the states.
@@ -175,8 +192,26 @@ func (s *Store) SetSources(ctx context.Context, srcs []feeds.Source) error {
 			return err
 		}
 	}
+	s.sources.cover(srcs, s.atlas)
 	s.sources.drop(configured)
 	return nil
+}
+
+// cover notes the regions that sources are about.
+func (r *registry) cover(srcs []feeds.Source, atlas *feeds.Atlas) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, src := range srcs {
+		s := r.byID[src.ID]
+		s.covers = nil
+		var about []feeds.Placement
+		for _, slug := range src.Regions {
+			about = append(about, feeds.Placement{Slug: slug})
+		}
+		if len(about) > 0 {
+			s.covers = atlas.Fan(about)
+		}
+	}
 }
 
 // drop marks the sources that are not configured.
@@ -246,18 +281,21 @@ func (s *Store) State(ctx context.Context, sourceID string) (feeds.State, error)
 	return r.state(), err
 }
 
-// States returns what is remembered of every source that was ever visited,
-// by source ID.
+// States returns what is remembered of every source, by source ID: the zero
+// State of one that was never visited. Those that are not configured any more
+// are not among them.
 func (s *Store) States(ctx context.Context) (map[string]feeds.State, error) {
-	states := map[string]feeds.State{}
+	states := s.sources.unvisited()
 	err := s.db.View(func(txn *badger.Txn) error {
 		return each(txn, []byte{stateKey}, true, func(item *badger.Item) error {
 			var r stateRecord
 			if err := value(item, &r); err != nil {
 				return err
 			}
-			src := s.sources.published(binary.BigEndian.Uint32(item.Key()[1:]))
-			states[src.ID] = r.state()
+			id := s.sources.published(binary.BigEndian.Uint32(item.Key()[1:])).ID
+			if _, ok := states[id]; ok {
+				states[id] = r.state()
+			}
 			return ctx.Err()
 		})
 	})
@@ -265,4 +303,17 @@ func (s *Store) States(ctx context.Context) (map[string]feeds.State, error) {
 		return nil, err
 	}
 	return states, nil
+}
+
+// unvisited are zero states of all sources that are visited.
+func (r *registry) unvisited() map[string]feeds.State {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	states := make(map[string]feeds.State, len(r.byID))
+	for id, s := range r.byID {
+		if !s.dropped {
+			states[id] = feeds.State{}
+		}
+	}
+	return states
 }
