@@ -85,6 +85,27 @@ func cityKind(name string, size uint64, isCapital bool) string {
 	return "t"
 }
 
+// countySize is what the counties and boroughs of Britain weigh, in thousands
+// of people: more than the towns elsewhere that were called after them, less
+// than the cities.
+const countySize = ":120"
+
+// counties adds the second level of Britain's divisions, which its news names
+// as that of others names states, and of London. Those that share a name with
+// their city are cities already.
+func (t table) counties() {
+	second, cities := secondLevel("gb"), cityNamesOf("GB")
+	for code, name := range cldrSubdivisions("en") {
+		switch {
+		case !second[code] || cities[name]:
+		case isWord(name):
+			t.add("t", "GB", name+countySize)
+		default:
+			t.add("p", "GB", name+countySize)
+		}
+	}
+}
+
 // readCities reads the package's messages of protocol buffers, each after its
 // length.
 func readCities(b []byte) []city {

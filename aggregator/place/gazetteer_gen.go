@@ -331,26 +331,6 @@ func (t table) divisions() {
 	}
 }
 
-// countySize is what the counties and boroughs of Britain weigh, in thousands
-// of people: more than towns elsewhere that were called after them.
-const countySize = ":400"
-
-// counties adds the second level of Britain's divisions, which its news names
-// as that of others names states, and of London. Those that share a name with
-// their city are cities already.
-func (t table) counties() {
-	second, cities := secondLevel("gb"), cityNamesOf("GB")
-	for code, name := range cldrSubdivisions("en") {
-		switch {
-		case !second[code] || cities[name]:
-		case isWord(name):
-			t.add("t", "GB", name+countySize)
-		default:
-			t.add("p", "GB", name+countySize)
-		}
-	}
-}
-
 // generic are the words for a kind of division, which news leaves out.
 var generic = regexp.MustCompile(`(?i)( (province|prefecture|oblast|region|state|krai|voivodeship|county|governorate|republic|raya)$)|(^(province of|state of|republic of|autonomous region of|provincia de|estado de) )|(省|市|县|特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区)$`)
 

@@ -11,7 +11,8 @@ const (
 )
 
 const countyWords = `county sheriff deputies deputy township downtown superintendent courthouse firefighters commissioners
-	trooper troopers highway elementary`
+	trooper troopers highway elementary felony misdemeanor councilman councilwoman freshman sophomore varsity gymnasium auditorium
+	fundraiser foreclosure foreclosures`
 
 // tellsLocal reports whether the item is news of an American county.
 func (r *reading) tellsLocal() bool { return r.told[ofCounties] >= localEnough }
