@@ -69,8 +69,8 @@ type score struct {
 	mentions [wheres][classes]uint16
 	isFirst  bool    // its name is the first in the title
 	listed   bool    // named in the text in a row of places
-	inText   uint8   // how often the text names it
-	aside    uint8   // how often of these only to say where something else is from
+	inText   uint16  // how often the text names it
+	aside    uint16  // how often of these only to say where something else is from
 	points   float64 // how much it is spoken of
 	sure     float64 // the confidence that the item is about it
 	evidence []feeds.Evidence

@@ -69,9 +69,9 @@ const (
 // traitWeights make the confidence that an item is about a region a logistic
 // function of its traits. They were fitted to items that editors had labelled,
 // news of an agency and headlines of papers, each half of them checked against
-// the other half; byWeak alone is set, since editors have labels for what says
-// nothing of a place. A model of all the words of the items, and of their
-// neighbours, did no better.
+// the other half; byWeak alone is set by hand, for items that name no more than
+// a senate are too few among them. A model of all the words of the items, and
+// of those around each name, did no better.
 var traitWeights = [traits]float64{
 	always: -2.15, byShare: 3.85, byDateline: 2.8, byTitle: 0.4, byFirst: 0.15, byLead: 0.85, byPeople: -0.4, byOften: 0.55,
 	byRow: 0.5, aside: -0.25, byWeak: -2, inCompanyNews: -0.25, inStateNews: 0.45,
