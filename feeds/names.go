@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	_ "embed"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -102,30 +103,29 @@ func capital(name string) string {
 	return string(unicode.ToUpper(r)) + name[n:]
 }
 
-// namedIn is Named in a language.
-func (a *Atlas) namedIn(placements []Placement, tag string) []Placement {
-	named := a.Named(placements)
-	for i, p := range named {
-		r, _ := a.Region(p.Slug)
-		named[i].Name = r.NameIn(tag)
-	}
-	return named
-}
-
 // In returns the channel with title, description and the names of regions in
 // the language of a BCP 47 tag, as far as CLDR names them.
 func (c Channel) In(tag string, atlas *Atlas) Channel {
-	c.Language = tag
-	c.Region.Name = c.Region.NameIn(tag)
+	names := map[string]string{}
+	name := func(slug string) string {
+		if _, known := names[slug]; !known {
+			r, _ := atlas.Region(slug)
+			names[slug] = r.NameIn(tag)
+		}
+		return names[slug]
+	}
+	c.Language, c.Region.Name = tag, name(c.Region.Slug)
 	c.Title = c.Region.Name + " - " + c.Site.Title
 	if tag != "en" && !strings.HasPrefix(tag, "en-") {
 		c.Description = c.Title
 	}
-	entries := make([]Entry, len(c.Entries))
+	c.Entries = slices.Clone(c.Entries)
 	for i, e := range c.Entries {
-		e.Placements = atlas.namedIn(e.Placements, tag)
-		entries[i] = e
+		placements := slices.Clone(e.Placements)
+		for j, p := range placements {
+			placements[j].Name = name(p.Slug)
+		}
+		c.Entries[i].Placements = placements
 	}
-	c.Entries = entries
 	return c
 }

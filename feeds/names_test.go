@@ -20,7 +20,7 @@ func TestNameIn(t *testing.T) {
 		{"southeast-asia", "es", "Sudeste asiático"},
 		{"europe", "ar", "أوروبا"},
 		{"world", "fr", "Monde"},
-		{"european-union", "it", "Unione Europea"},
+		{"european-union", "it", "Unione europea"},
 		{"middle-east", "fr", "Middle East"}, // no area of CLDR
 		{"malaysia", "tlh", "Malaysia"},
 		{"malaysia", "", "Malaysia"},

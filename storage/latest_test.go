@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -224,4 +225,31 @@ func TestChanges(t *testing.T) {
 		{Seq: 4, At: start.Add(time.Hour), ID: id(2), What: feeds.Changed, Regions: []string{"unplaced", "world"}},
 	}
 	equal(t, "changes", want, got)
+}
+
+// TestSelect wants the newest of those asked for, out of a region's, and all
+// else as Latest has it.
+func TestSelect(t *testing.T) {
+	s := open(t)
+	merge(t, s, crowd("alpha", start, 0, 30), feeds.Tally{New: 30})
+	odd := func(e feeds.Entry) bool { return strings.HasSuffix(e.Title, "1") }
+	all := latest(t, s, "malaysia")
+	want := all
+	want.Entries = nil
+	for _, e := range all.Entries {
+		if odd(e) && len(want.Entries) < 2 {
+			want.Entries = append(want.Entries, e)
+		}
+	}
+	got, err := s.Select(context.Background(), "malaysia", 2, odd)
+	if err != nil || len(got.Entries) == 0 {
+		t.Fatal(got, err)
+	}
+	equal(t, "selection", want, got)
+	if _, err := s.Select(context.Background(), "atlantis", 2, odd); !errors.Is(err, feeds.ErrNotFound) {
+		t.Errorf("error %v", err)
+	}
+	if got, err = s.Select(context.Background(), "malaysia", 2, func(feeds.Entry) bool { return false }); err != nil || len(got.Entries) != 0 || got.Head != all.Head {
+		t.Errorf("selection of nothing: %+v, %v", got, err)
+	}
 }

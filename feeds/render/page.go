@@ -13,8 +13,8 @@ import (
 // need only be escaped.
 type page struct {
 	title, description string
-	// language is that of every item that has one, else English, which the
-	// title and description are in.
+	// language is the channel's if it says one, else that of every item that
+	// has one, else English, which the title and description are in.
 	language string
 	// home is the region's page, self the feed's own address.
 	home, self string
@@ -72,7 +72,7 @@ func compose(c feeds.Channel, f feeds.Format) (page, []Skip, error) {
 		}
 		p.retracted = append(p.retracted, retraction{r.ID.URN(), line(r.Reason), at})
 	}
-	p.language = common(p.items)
+	p.language = firstOf(language(c.Language), common(p.items))
 	if p.modified.IsZero() {
 		p.modified = newest(p.items)
 	}

@@ -4,8 +4,10 @@
 // # Public addresses
 //
 //	/                      every region with items, as a page
-//	/{region}              the region's latest stories, as a page; query: limit
-//	/{region}.rss          the region's feed; query: limit (1 to 200, default 50)
+//	/{region}              the region's latest stories, as a page; query: limit,
+//	                       lang, why=1 to see at once why each is there
+//	/{region}.rss          the region's feed; query: limit (1 to 200, default 50),
+//	                       lang (en; -en for all others), which may repeat
 //	/{region}.atom
 //	/{region}.json
 //	/regions.json          the atlas with counts and feed addresses
@@ -16,7 +18,8 @@
 // A region has one address: codes, aliases, other spellings and a trailing
 // slash lead there with a 308 that keeps the query. A name that is no region is
 // a 404 with the nearest names, a parameter that is wrong or not known a 400
-// that says what was wrong. A region without items is a valid, empty feed.
+// that says what was wrong. A region without items is a valid, empty feed. One
+// that is asked for in a language has the names of regions in it.
 // Behind a base address with a path the addresses work with the path and
 // without it, since most proxies strip it; what we write always has it.
 //

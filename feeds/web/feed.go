@@ -23,23 +23,41 @@ func (s *server) region(w http.ResponseWriter, r *http.Request) error {
 	if a.format == "" {
 		return s.regionPage(w, r, a.region)
 	}
-	limit, err := readLimit(r.URL.RawQuery, DefaultLimit)
+	q, err := readQuery(r.URL.RawQuery, feedParameters, DefaultLimit)
 	if err != nil {
 		return err
 	}
-	k := key{kind: string(a.format), name: a.region.Slug, limit: limit}
+	k := key{kind: string(a.format), name: a.region.Slug, limit: q.limit, query: q.address()}
 	return s.publish(w, r, k, a.region.Slug, func(ctx context.Context) (draft, error) {
-		return s.feed(ctx, a, limit)
+		return s.feed(ctx, a, q)
 	})
 }
 
-// feed renders a region's newest entries.
-func (s *server) feed(ctx context.Context, a address, limit int) (draft, error) {
-	page, err := s.library.Latest(ctx, a.region.Slug, limit)
-	if err != nil {
-		return draft{}, fmt.Errorf("latest of %s: %w", a.region.Slug, err)
+// channel is the newest part of a region that a query asks for.
+func (s *server) channel(ctx context.Context, region feeds.Region, q query) (feeds.Channel, error) {
+	var page feeds.Page
+	var err error
+	if q.isFiltered() {
+		page, err = s.library.Select(ctx, region.Slug, q.limit, q.wants)
+	} else {
+		page, err = s.library.Latest(ctx, region.Slug, q.limit)
 	}
-	channel := feeds.NewChannel(s.site, s.atlas, a.region, page, feedQuery(limit))
+	if err != nil {
+		return feeds.Channel{}, fmt.Errorf("latest of %s: %w", region.Slug, err)
+	}
+	channel := feeds.NewChannel(s.site, s.atlas, region, page, q.address())
+	if tag := q.language(); tag != "" {
+		channel = channel.In(tag, s.atlas)
+	}
+	return channel, nil
+}
+
+// feed renders a region's newest entries.
+func (s *server) feed(ctx context.Context, a address, q query) (draft, error) {
+	channel, err := s.channel(ctx, a.region, q)
+	if err != nil {
+		return draft{}, err
+	}
 	result, err := render.Feed(channel, a.format)
 	if err != nil {
 		return draft{}, fmt.Errorf("render %s: %w", a.path(), err)
@@ -47,7 +65,7 @@ func (s *server) feed(ctx context.Context, a address, limit int) (draft, error) 
 	s.tell(a, result.Skipped)
 	return draft{
 		body: result.Body, mediaType: a.format.MediaType(),
-		modified: channel.Modified, health: healthHeader(page.Health),
+		modified: channel.Modified, health: healthHeader(channel.Health),
 	}, nil
 }
 

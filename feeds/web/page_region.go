@@ -19,6 +19,8 @@ type regionPage struct {
 	Above, Below []line
 	Stories      []story
 	Failing      int
+	// IsOpen shows the reasons of every story at once.
+	IsOpen bool
 }
 
 // story is an entry on a page.
@@ -40,20 +42,20 @@ type story struct {
 const excerptLength = 280
 
 func (s *server) regionPage(w http.ResponseWriter, r *http.Request, region feeds.Region) error {
-	limit, err := readLimit(feeds.WithoutTracking(r.URL.RawQuery), pageLimit)
+	q, err := readQuery(feeds.WithoutTracking(r.URL.RawQuery), pageParameters, pageLimit)
 	if err != nil {
 		return err
 	}
-	k := key{kind: "page", name: region.Slug, limit: limit}
+	k := key{kind: "page", name: region.Slug, limit: q.limit, query: fmt.Sprint(q.langs, q.why)}
 	return s.publish(w, r, k, region.Slug, func(ctx context.Context) (draft, error) {
-		return s.regionDraft(ctx, region, limit)
+		return s.regionDraft(ctx, region, q)
 	})
 }
 
-func (s *server) regionDraft(ctx context.Context, region feeds.Region, limit int) (draft, error) {
-	latest, err := s.library.Latest(ctx, region.Slug, limit)
+func (s *server) regionDraft(ctx context.Context, region feeds.Region, q query) (draft, error) {
+	channel, err := s.channel(ctx, region, q)
 	if err != nil {
-		return draft{}, fmt.Errorf("latest of %s: %w", region.Slug, err)
+		return draft{}, err
 	}
 	// What lies within a region changes only when the region does, so these
 	// counts may be part of a page kept until then.
@@ -61,20 +63,20 @@ func (s *server) regionDraft(ctx context.Context, region feeds.Region, limit int
 	if err != nil {
 		return draft{}, err
 	}
-	channel := feeds.NewChannel(s.site, s.atlas, region, latest, "")
 	page := regionPage{
-		view:   s.view(region.Name, channel.Description, "/"+region.Slug),
-		Region: region, Failing: len(latest.Health.Failing),
+		view:   s.view(channel.Region.Name, channel.Description, "/"+region.Slug),
+		Region: channel.Region, Failing: len(channel.Health.Failing),
 		Above: s.above(region.Slug), Below: s.lines(s.below(region.Slug), counts),
+		IsOpen: q.why,
 	}
-	page.Feeds = s.feedLinks(region)
+	page.Feeds = s.feedLinks(channel.Region)
 	for _, e := range channel.Entries {
 		page.Stories = append(page.Stories, s.story(e))
 	}
 	body, err := fill("region", page)
 	return draft{
 		body: body, mediaType: "text/html", modified: channel.Modified,
-		health: healthHeader(latest.Health), policy: pagePolicy[0],
+		health: healthHeader(channel.Health), policy: pagePolicy[0],
 	}, err
 }
 

@@ -122,28 +122,80 @@ func TestFreshSecond(t *testing.T) {
 	}
 }
 
-func TestReadLimit(t *testing.T) {
+func TestReadQuery(t *testing.T) {
+	const help = " The parameters are: lang, a language tag such as en or pt-BR, with - in front to exclude it, as often as wanted; limit, a number from 1 to 200."
 	tests := []struct {
-		query string
-		limit int
-		err   string
+		query   string
+		address string
+		err     string
 	}{
-		{"", 50, ""},
-		{"&", 50, ""},
-		{"limit=1", 1, ""},
-		{"limit=200", 200, ""},
-		{"limit=-1", 0, "wrong query: limit=-1 is not a number from 1 to 200. There is one parameter: limit, a number from 1 to 200."},
-		{"limit=5&lang=en&colour=red", 0, `wrong query: there is no parameter "colour"; lang is not yet supported. There is one parameter: limit, a number from 1 to 200.`},
-		{"a;b", 0, "wrong query: it cannot be read: invalid semicolon separator in query"},
+		{"", "", ""},
+		{"&", "", ""},
+		{"limit=1", "limit=1", ""},
+		{"limit=50", "", ""},
+		{"limit=200&lang=en", "lang=en&limit=200", ""},
+		{"lang=EN&lang=zh-hant&lang=-pt-br&lang=en", "lang=-pt-BR&lang=en&lang=zh-Hant", ""},
+		{"limit=-1", "", "wrong query: limit=-1 is not a number from 1 to 200." + help},
+		{"limit=5&lang=english&colour=red", "", `wrong query: there is no parameter "colour"; lang=english is no language tag.` + help},
+		{"lang=", "", "wrong query: lang= is no language tag." + help},
+		{"lang=-", "", "wrong query: lang=- is no language tag." + help},
+		{"lang=und", "", "wrong query: lang=und is no language tag." + help},
+		{"lang=xx", "", "wrong query: lang=xx is no language tag." + help},
+		{"lang=en&lang=-en", "", "wrong query: lang=en and lang=-en exclude each other." + help},
+		{"lang=a&topic=b", "", "wrong query: lang=a is no language tag; topic is not yet supported." + help},
+		{"why=1", "", `wrong query: there is no parameter "why".` + help},
+		{"limt=5", "", `wrong query: there is no parameter "limt" (did you mean limit?).` + help},
+		{"a;b", "", "wrong query: it cannot be read: invalid semicolon separator in query"},
 	}
 	for _, tt := range tests {
-		limit, err := readLimit(tt.query, DefaultLimit)
-		var message string
+		q, err := readQuery(tt.query, feedParameters, DefaultLimit)
+		var message, address string
 		if err != nil {
 			message = err.Error()
+		} else {
+			address = q.address()
 		}
-		if limit != tt.limit || message != tt.err {
-			t.Errorf("readLimit(%q) = %d, %q; want %d, %q", tt.query, limit, message, tt.limit, tt.err)
+		if address != tt.address || message != tt.err {
+			t.Errorf("readQuery(%q) = %q, %q; want %q, %q", tt.query, address, message, tt.address, tt.err)
+		}
+	}
+	many := "lang=aa&lang=ab&lang=af&lang=am&lang=ar&lang=as&lang=ay&lang=az&lang=be&lang=bg&lang=bn"
+	if _, err := readQuery(many, feedParameters, DefaultLimit); err == nil {
+		t.Error("eleven languages are taken")
+	}
+	if q, err := readQuery("why=1&limit=7", pageParameters, pageLimit); err != nil || !q.why || q.limit != 7 {
+		t.Errorf("%+v, %v", q, err)
+	}
+}
+
+func TestWants(t *testing.T) {
+	tests := []struct {
+		query, language string
+		want            bool
+		names           string
+	}{
+		{"", "", true, ""},
+		{"lang=en", "en", true, "en"},
+		{"lang=en", "en-MY", true, "en"},
+		{"lang=en-MY", "en", false, "en-MY"},
+		{"lang=en", "eno", false, "en"},
+		{"lang=en", "", false, "en"},
+		{"lang=zh-hant", "ZH-Hant-TW", true, "zh-Hant"},
+		{"lang=en&lang=ms", "ms", true, ""},
+		{"lang=-en", "ms", true, ""},
+		{"lang=-en", "", true, ""},
+		{"lang=-en", "en-MY", false, ""},
+		{"lang=en&lang=-en-US", "en-US", false, "en"},
+		{"lang=en&lang=-en-US", "en-GB", true, "en"},
+	}
+	for _, tt := range tests {
+		q, err := readQuery(tt.query, feedParameters, DefaultLimit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := feeds.Entry{Item: feeds.Item{Language: tt.language}}
+		if got := q.wants(e); got != tt.want || q.language() != tt.names {
+			t.Errorf("%q wants %q: %t, names in %q; want %t, %q", tt.query, tt.language, got, q.language(), tt.want, tt.names)
 		}
 	}
 }

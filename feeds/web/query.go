@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/language"
+
 	"dateline/feeds"
 )
 
@@ -19,55 +21,184 @@ const (
 	maxLimit     = 200
 )
 
+// maxLanguages is how many languages a query may name.
+const maxLanguages = 10
+
+// query is what a reader asks of a feed or a page beside its address.
+type query struct {
+	limit int
+	// langs are the languages asked for and excluded, as canonical values of
+	// lang, sorted.
+	langs []string
+	// why opens the reasons on a page.
+	why bool
+}
+
+// parameter is one that a query may have.
+type parameter struct {
+	help string
+	// read takes the values over, or says what is wrong with them.
+	read func(q *query, values []string) (problem string)
+}
+
+var (
+	limitParameter = parameter{"limit, a number from 1 to 200", readLimit}
+	langParameter  = parameter{"lang, a language tag such as en or pt-BR, with - in front to exclude it, as often as wanted", readLanguages}
+	whyParameter   = parameter{"why, which is 1", readWhy}
+)
+
+// feedParameters and pageParameters are what feeds and pages of regions take.
+var (
+	feedParameters = map[string]parameter{"limit": limitParameter, "lang": langParameter}
+	pageParameters = map[string]parameter{"limit": limitParameter, "lang": langParameter, "why": whyParameter}
+)
+
 // plannedKeys are parameters of feeds that are described but not built yet.
-var plannedKeys = []string{"topic", "lang", "source", "q", "since", "before"}
+var plannedKeys = []string{"topic", "source", "q", "since", "before"}
 
-const limitHelp = "limit, a number from 1 to 200"
-
-// readLimit returns the limit that a feed's query asks for, or byDefault. The
-// query may say nothing else: a parameter we pass over would give a feed other
-// than the one that was meant.
-func readLimit(raw string, byDefault int) (int, error) {
+// readQuery returns what a query asks for; limit is what it shows if it does
+// not say. It may hold nothing but the parameters: one that we pass over would
+// give a feed other than the one that was meant.
+func readQuery(raw string, parameters map[string]parameter, limit int) (query, error) {
 	values, err := url.ParseQuery(raw)
 	if err != nil {
-		return 0, badRequest("wrong query: it cannot be read: " + err.Error())
+		return query{}, badRequest("wrong query: it cannot be read: " + err.Error())
 	}
+	q := query{limit: limit}
 	var wrong []string
-	limit := byDefault
 	for _, key := range slices.Sorted(maps.Keys(values)) {
-		if key != "limit" {
-			wrong = append(wrong, unknownKey(key))
+		p, ok := parameters[key]
+		if !ok {
+			wrong = append(wrong, unknownKey(key, parameters))
 			continue
 		}
-		var problem string
-		if limit, problem = parseLimit(values[key]); problem != "" {
+		if problem := p.read(&q, values[key]); problem != "" {
 			wrong = append(wrong, problem)
 		}
 	}
 	if len(wrong) > 0 {
-		return 0, badRequest("wrong query: " + strings.Join(wrong, "; ") + ". There is one parameter: " + limitHelp + ".")
+		return query{}, badRequest("wrong query: " + strings.Join(wrong, "; ") + ". The parameters are: " + help(parameters) + ".")
 	}
-	return limit, nil
+	return q, nil
 }
 
-// parseLimit takes a number in its usual form only, so that one feed has one
+func help(parameters map[string]parameter) string {
+	var texts []string
+	for _, key := range slices.Sorted(maps.Keys(parameters)) {
+		texts = append(texts, parameters[key].help)
+	}
+	return strings.Join(texts, "; ")
+}
+
+// readLimit takes a number in its usual form only, so that one feed has one
 // address.
-func parseLimit(values []string) (limit int, problem string) {
+func readLimit(q *query, values []string) (problem string) {
 	if len(values) > 1 {
-		return 0, "limit is given more than once"
+		return "limit is given more than once"
 	}
 	n, err := strconv.Atoi(values[0])
 	if err != nil || strconv.Itoa(n) != values[0] || n < 1 || n > maxLimit {
-		return 0, fmt.Sprintf("limit=%s is not a number from 1 to %d", shorten(values[0]), maxLimit)
+		return fmt.Sprintf("limit=%s is not a number from 1 to %d", shorten(values[0]), maxLimit)
 	}
-	return n, ""
+	q.limit = n
+	return ""
 }
 
-func unknownKey(key string) string {
+// readLanguages takes BCP 47 tags.
+func readLanguages(q *query, values []string) (problem string) {
+	for _, value := range values {
+		tag, isOut := strings.CutPrefix(value, "-")
+		tag, ok := languageTag(tag)
+		if !ok {
+			return fmt.Sprintf("lang=%s is no language tag", shorten(value))
+		}
+		if isOut {
+			tag = "-" + tag
+		}
+		q.langs = append(q.langs, tag)
+	}
+	slices.Sort(q.langs)
+	q.langs = slices.Compact(q.langs)
+	if len(q.langs) > maxLanguages {
+		return fmt.Sprintf("lang is given more than %d times", maxLanguages)
+	}
+	for _, tag := range q.langs {
+		if slices.Contains(q.langs, "-"+tag) {
+			return fmt.Sprintf("lang=%s and lang=-%s exclude each other", tag, tag)
+		}
+	}
+	return ""
+}
+
+// languageTag is a tag in its usual spelling, if it names a language.
+func languageTag(text string) (string, bool) {
+	tag, err := language.Raw.Parse(text)
+	_, confidence := tag.Base()
+	return tag.String(), err == nil && confidence == language.Exact
+}
+
+func readWhy(q *query, values []string) (problem string) {
+	if len(values) > 1 || values[0] != "1" {
+		return "why is 1 or not there"
+	}
+	q.why = true
+	return ""
+}
+
+// isFiltered reports whether only some of the entries are asked for.
+func (q query) isFiltered() bool { return len(q.langs) > 0 }
+
+// wants reports whether an entry is among those asked for. A language stands
+// for all its kinds (RFC 4647 section 3.3.1); an entry that names none is in
+// no language, and excluded by none.
+func (q query) wants(e feeds.Entry) bool {
+	asked, isIn := false, false
+	for _, tag := range q.langs {
+		out, isOut := strings.CutPrefix(tag, "-")
+		switch {
+		case isOut && isKind(e.Language, out):
+			return false
+		case !isOut:
+			asked, isIn = true, isIn || isKind(e.Language, tag)
+		}
+	}
+	return isIn || !asked
+}
+
+// isKind reports whether a tag is of a language: zh-Hant-TW is of zh-Hant.
+func isKind(tag, of string) bool {
+	return len(tag) >= len(of) && strings.EqualFold(tag[:len(of)], of) && (len(tag) == len(of) || tag[len(of)] == '-')
+}
+
+// language is that of the names to show: the one language asked for, else "".
+func (q query) language() string {
+	var only string
+	for _, tag := range q.langs {
+		if strings.HasPrefix(tag, "-") {
+			continue
+		}
+		if only != "" {
+			return ""
+		}
+		only = tag
+	}
+	return only
+}
+
+// address is the canonical query of a feed, without what is the default.
+func (q query) address() string {
+	values := url.Values{"lang": q.langs}
+	if q.limit != DefaultLimit {
+		values.Set("limit", strconv.Itoa(q.limit))
+	}
+	return values.Encode()
+}
+
+func unknownKey(key string, parameters map[string]parameter) string {
 	if slices.Contains(plannedKeys, key) {
 		return key + " is not yet supported"
 	}
-	if near := feeds.Nearest(shorten(key), []string{"limit"}, 1); len(near) > 0 {
+	if near := feeds.Nearest(shorten(key), slices.Sorted(maps.Keys(parameters)), 1); len(near) > 0 {
 		return fmt.Sprintf("there is no parameter %q (did you mean %s?)", shorten(key), near[0])
 	}
 	return fmt.Sprintf("there is no parameter %q", shorten(key))
@@ -80,14 +211,6 @@ func readNothing(raw string) error {
 		return badRequest("this address takes no parameters")
 	}
 	return nil
-}
-
-// feedQuery is the canonical query of a feed with this limit.
-func feedQuery(limit int) string {
-	if limit == DefaultLimit {
-		return ""
-	}
-	return "limit=" + strconv.Itoa(limit)
 }
 
 // shorten cuts what somebody sent us to what is worth repeating, and to what

@@ -108,6 +108,19 @@ func (s *shelf) Latest(_ context.Context, region string, limit int) (feeds.Page,
 	return page, s.broken
 }
 
+func (s *shelf) Select(_ context.Context, region string, limit int, want func(feeds.Entry) bool) (feeds.Page, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.rendered++
+	page := feeds.Page{Head: s.head(region)}
+	for _, e := range s.in(region) {
+		if want(e) && len(page.Entries) < limit {
+			page.Entries = append(page.Entries, e)
+		}
+	}
+	return page, s.broken
+}
+
 func (s *shelf) Head(_ context.Context, region string) (feeds.Head, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

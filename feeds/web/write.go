@@ -16,7 +16,7 @@ func WriteFeed(ctx context.Context, w io.Writer, o Options, name string, format 
 		return err
 	}
 	s := server{library: o.Library, atlas: o.Atlas, site: o.Site, log: o.Log}
-	d, err := s.feed(ctx, address{region, format}, DefaultLimit)
+	d, err := s.feed(ctx, address{region, format}, query{limit: DefaultLimit})
 	if err != nil {
 		return err
 	}

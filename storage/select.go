@@ -1,0 +1,60 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/dgraph-io/badger/v4"
+
+	"dateline/feeds"
+)
+
+// maxLooked is how many of a region's newest items Select looks at: a third of
+// a second's work.
+const maxLooked = 20000
+
+// Select returns up to limit of a region's entries that want is true for, the
+// newest first, out of the newest 20,000. It is as Latest otherwise.
+func (s *Store) Select(ctx context.Context, region string, limit int, want func(feeds.Entry) bool) (feeds.Page, error) {
+	number, err := s.region(region)
+	if err != nil {
+		return feeds.Page{}, err
+	}
+	var page feeds.Page
+	err = s.db.View(func(txn *badger.Txn) error {
+		if page.Head, err = s.head(txn, number); err != nil {
+			return err
+		}
+		if page.Entries, err = s.wanted(ctx, txn, number, limit, want); err != nil {
+			return err
+		}
+		page.Retracted, err = s.retracted(txn, number, page.Head.Modified)
+		return err
+	})
+	if err != nil {
+		return feeds.Page{}, fmt.Errorf("selection of %s: %w", region, err)
+	}
+	page.Health.Failing = s.sources.failing(region, page.Entries)
+	return page, nil
+}
+
+func (s *Store) wanted(ctx context.Context, txn *badger.Txn, region uint32, limit int, want func(feeds.Entry) bool) ([]feeds.Entry, error) {
+	var entries []feeds.Entry
+	for key := range newest(txn, region, maxLooked) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		_, id := readOrder(key)
+		e, err := s.entry(txn, id)
+		if err != nil {
+			return nil, fmt.Errorf("item %s: %w", id, err)
+		}
+		if !want(e) {
+			continue
+		}
+		if entries = append(entries, e); len(entries) >= limit {
+			break
+		}
+	}
+	return entries, nil
+}
