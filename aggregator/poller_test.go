@@ -258,3 +258,24 @@ func TestReadLanguage(t *testing.T) {
 		}
 	}
 }
+
+// What was read under other settings is read again, though it did not change.
+func TestSettings(t *testing.T) {
+	src := feeds.Source{ID: "good", URL: press(t) + "/good"}
+	p := newPoller(&shelf{})
+	for i, tt := range []struct {
+		change func()
+		want   aggregator.Result
+	}{
+		{func() {}, aggregator.Fetched},
+		{func() { src.Rank, src.Name, src.Every = 3, "Good", time.Hour }, aggregator.NotModified},
+		{func() { src.Topics = []string{"sea"} }, aggregator.Fetched},
+		{func() { src.Timezone = time.FixedZone("here", 3600) }, aggregator.Fetched},
+		{func() {}, aggregator.NotModified},
+	} {
+		tt.change()
+		if got := round(t, p, []feeds.Source{src})["good"]; got != tt.want {
+			t.Errorf("visit %d: %s, want %s", i+1, got, tt.want)
+		}
+	}
+}

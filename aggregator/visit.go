@@ -1,6 +1,7 @@
 package aggregator
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -34,7 +35,7 @@ func (p *Poller) fetch(ctx context.Context, src feeds.Source) fetched {
 	if f.state, f.broken = p.Store.State(ctx, src.ID); f.broken != nil {
 		return f
 	}
-	f.resp, f.err = p.Client.Get(ctx, request(src, f.state))
+	f.resp, f.err = p.Client.Get(ctx, p.request(src, f.state))
 	if f.err == nil && f.resp.IsModified() {
 		f.more, f.cut = Follow(ctx, p.Client, src, f.resp, p.Policy.SpacingAt(f.resp.URL))
 	}
@@ -44,11 +45,14 @@ func (p *Poller) fetch(ctx context.Context, src feeds.Source) fetched {
 	return f
 }
 
-func request(src feeds.Source, state feeds.State) fetch.Request {
-	return fetch.Request{
-		URL: schedule.Address(src, state.Move), Headers: src.Headers, From: state.Document,
-		ETag: state.ETag, LastModified: state.LastModified, BodyHash: state.BodyHash,
+// request asks for a source on the conditions of the last answer, unless it was
+// read under other settings.
+func (p *Poller) request(src feeds.Source, state feeds.State) fetch.Request {
+	req := fetch.Request{URL: schedule.Address(src, state.Move), Headers: src.Headers, From: state.Document}
+	if bytes.Equal(state.Settings, p.Reader.settings(src)) {
+		req.ETag, req.LastModified, req.BodyHash = state.ETag, state.LastModified, state.BodyHash
 	}
+	return req
 }
 
 // visit is an answer that was read, ready to be merged.
@@ -82,6 +86,9 @@ func (p *Poller) visit(f fetched) visit {
 		return p.Policy.After(f.src, st, a, now)
 	}
 	v.State = remember(f, doc, err)
+	if err == nil {
+		v.State.Settings = p.Reader.settings(f.src)
+	}
 	v.Settle = v.settle
 	return v
 }

@@ -56,6 +56,9 @@ type State struct {
 	// BodyHash is the SHA-256 of the last good body, for servers that give
 	// no validators.
 	BodyHash []byte
+	// Settings tell apart the settings that the last good body was read
+	// under.
+	Settings []byte
 	// Document is where the last good body came from, after redirects: all
 	// three are of it.
 	Document string

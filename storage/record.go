@@ -124,7 +124,8 @@ type stateRecord struct {
 
 	Document string `cbor:"17,keyasint,omitempty"`
 
-	Flood floodRecord `cbor:"18,keyasint,omitzero"`
+	Flood    floodRecord `cbor:"18,keyasint,omitzero"`
+	Settings []byte      `cbor:"19,keyasint,omitempty"`
 }
 
 type floodRecord struct {

@@ -4,7 +4,7 @@ import "dateline/feeds"
 
 func stateOf(s feeds.State) stateRecord {
 	return stateRecord{
-		ETag: s.ETag, LastModified: s.LastModified, BodyHash: s.BodyHash, Document: s.Document, Title: s.Title, Link: s.Link,
+		ETag: s.ETag, LastModified: s.LastModified, BodyHash: s.BodyHash, Settings: s.Settings, Document: s.Document, Title: s.Title, Link: s.Link,
 		Visited: stampOf(s.Visited), Succeeded: stampOf(s.Succeeded), Next: stampOf(s.Next),
 		Failures: s.Failures, Error: s.Error, Status: s.Status,
 		Gone: s.Gone, Newest: stampOf(s.Newest),
@@ -16,7 +16,7 @@ func stateOf(s feeds.State) stateRecord {
 
 func (r stateRecord) state() feeds.State {
 	return feeds.State{
-		ETag: r.ETag, LastModified: r.LastModified, BodyHash: r.BodyHash, Document: r.Document, Title: r.Title, Link: r.Link,
+		ETag: r.ETag, LastModified: r.LastModified, BodyHash: r.BodyHash, Settings: r.Settings, Document: r.Document, Title: r.Title, Link: r.Link,
 		Visited: r.Visited.time(), Succeeded: r.Succeeded.time(), Next: r.Next.time(),
 		Failures: r.Failures, Error: r.Error, Status: r.Status,
 		Gone: r.Gone, Newest: r.Newest.time(),

@@ -21,6 +21,21 @@ type Book struct {
 // IsEmpty reports whether there are no rules at all.
 func (b Book) IsEmpty() bool { return b.All == nil && len(b.Source) == 0 && len(b.Region) == 0 }
 
+// Lines are the rules that change or drop items of a source, as they stand in
+// the config.
+func (b Book) Lines(sourceID string) []string {
+	var lines []string
+	for _, set := range []*Set{b.Source[sourceID], b.All} {
+		if set == nil {
+			continue
+		}
+		for _, r := range set.rules {
+			lines = append(lines, r.text)
+		}
+	}
+	return lines
+}
+
 // Apply runs the rules of the item's source, then those for all. What is
 // dropped by the first is not shown to the second.
 func (b Book) Apply(it feeds.Item, src feeds.Source, now time.Time) (feeds.Item, Outcome) {
