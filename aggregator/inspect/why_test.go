@@ -11,7 +11,9 @@ func TestWhy(t *testing.T) {
 	placed := func(name string, confidence float64, evidence ...feeds.Evidence) feeds.Placement {
 		return feeds.Placement{Slug: "x", Name: name, Confidence: confidence, Evidence: evidence}
 	}
-	by := func(kind feeds.EvidenceKind, text string) feeds.Evidence { return feeds.Evidence{Kind: kind, Text: text} }
+	by := func(kind feeds.EvidenceKind, text string) feeds.Evidence {
+		return feeds.Evidence{Kind: kind, Text: text}
+	}
 	tests := []struct {
 		name   string
 		placed []feeds.Placement
