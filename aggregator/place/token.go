@@ -171,7 +171,7 @@ func dottedWord(text []byte, t *token) {
 // word reads a word of letters and digits of one script.
 func word(text []byte, t *token) {
 	h, i, letters, small := uint64(hashSeed), int(t.start), 0, false
-	first := true
+	first, hasCapitals := true, t.script == latin || t.script == cyrillic
 	for i < len(text) {
 		r, n := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
@@ -187,7 +187,7 @@ func word(text []byte, t *token) {
 				t.upper, t.number = unicode.IsUpper(r) || unicode.IsTitle(r), unicode.IsDigit(r)
 				first = false
 			}
-			small = small || unicode.IsLower(r)
+			small = small || hasCapitals && isSmall(r)
 			letters++
 			h = hashRune(h, f)
 		} else if !first && !isMark(r) {
@@ -197,4 +197,12 @@ func word(text []byte, t *token) {
 	}
 	t.caps = t.upper && !small && letters > 1
 	t.hash, t.end = h, int32(i)
+}
+
+// isSmall reports whether r is a small letter.
+func isSmall(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z'
+	}
+	return unicode.IsLower(r)
 }
