@@ -1,0 +1,86 @@
+package story
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// version is the first byte of a sketch. It changes with what is hashed and
+// how: sketches of two versions cannot be compared.
+const version = 1
+
+// headSize is that of version, date, length and the six counts.
+const headSize = 1 + 4 + 2 + 6
+
+// MaxBytes is how many bytes a sketch has at most.
+const MaxBytes = headSize + 3*(leadSize+sampleSize+stemSize) + 7*tellSize
+
+var errMalformed = errors.New("malformed")
+
+// Bytes returns the sketch as Parse reads it:
+//
+//	version, date[4], length[2], n, n, n, n, ahead, told,
+//	lead[3]…, sample[3]…, stems[3]…, (tell[3], left[2], right[2])…
+func (s Sketch) Bytes() []byte {
+	b := make([]byte, 0, headSize+3*(len(s.lead)+len(s.sample)+len(s.stems))+7*len(s.tells))
+	b = append(b, version)
+	b = binary.BigEndian.AppendUint32(b, s.minute)
+	b = binary.BigEndian.AppendUint16(b, s.length)
+	b = append(b, byte(len(s.lead)), byte(len(s.sample)), byte(len(s.stems)), byte(len(s.tells)), s.ahead, s.told)
+	for _, hashes := range [][]uint32{s.lead, s.sample, s.stems} {
+		for _, h := range hashes {
+			b = append(b, byte(h>>16), byte(h>>8), byte(h))
+		}
+	}
+	for _, t := range s.tells {
+		b = append(b, byte(t.value>>16), byte(t.value>>8), byte(t.value))
+		b = binary.BigEndian.AppendUint16(b, t.left)
+		b = binary.BigEndian.AppendUint16(b, t.right)
+	}
+	return b
+}
+
+// Parse reads what Bytes returned. It returns an error for a sketch of another
+// version and for anything else.
+func Parse(b []byte) (Sketch, error) {
+	if len(b) < headSize {
+		return Sketch{}, fmt.Errorf("parse sketch: %w", errMalformed)
+	}
+	if b[0] != version {
+		return Sketch{}, fmt.Errorf("parse sketch: version %d, not %d", b[0], version)
+	}
+	s := Sketch{minute: binary.BigEndian.Uint32(b[1:]), length: binary.BigEndian.Uint16(b[5:]), ahead: b[11], told: b[12]}
+	lead, sample, stems, tells := int(b[7]), int(b[8]), int(b[9]), int(b[10])
+	b = b[headSize:]
+	if lead > leadSize || sample > sampleSize || stems > stemSize || tells > tellSize ||
+		len(b) != 3*(lead+sample+stems)+7*tells || s.length > maxWords ||
+		s.ahead > s.told || int(s.told) > tells {
+		return Sketch{}, fmt.Errorf("parse sketch: %w", errMalformed)
+	}
+	s.lead, b = hashesOf(b, lead)
+	s.sample, b = hashesOf(b, sample)
+	s.stems, b = hashesOf(b, stems)
+	if !slices.IsSorted(s.sample) || !slices.IsSorted(s.stems) {
+		return Sketch{}, fmt.Errorf("parse sketch: %w: not sorted", errMalformed)
+	}
+	for ; len(b) > 0; b = b[7:] {
+		t := tell{left: binary.BigEndian.Uint16(b[3:]), right: binary.BigEndian.Uint16(b[5:])}
+		t.value = uint32(b[0])<<16 | uint32(b[1])<<8 | uint32(b[2])
+		s.tells = append(s.tells, t)
+	}
+	return s, nil
+}
+
+// hashesOf reads n hashes and returns the rest.
+func hashesOf(b []byte, n int) ([]uint32, []byte) {
+	if n == 0 {
+		return nil, b
+	}
+	hashes := make([]uint32, n)
+	for i := range hashes {
+		hashes[i] = uint32(b[3*i])<<16 | uint32(b[3*i+1])<<8 | uint32(b[3*i+2])
+	}
+	return hashes, b[3*n:]
+}

@@ -1,0 +1,169 @@
+package story
+
+import (
+	"slices"
+	"time"
+)
+
+// Window is how far apart the dates of two reports of one story may be.
+const Window = 72 * time.Hour
+
+// Shares are counted in thousandths, in whole numbers: every machine must
+// decide alike.
+const (
+	minWords      = 18  // below, a text is too short to tell
+	enoughLead    = 600 // of the one's lead in the other, for a text copied
+	enoughSample  = 400 // of the smaller text in the other
+	certainLead   = 750 // of the lead, where figures and names or the sample do not say
+	certainSample = 700 // of the smaller text, where figures and names do not say
+	enoughStems   = 800 // of the meaningful words, for a text summed up
+	enoughRetold  = 250 // of the lead, for a text summed up
+	enoughTells   = 4   // figures and names of both, for a text summed up
+	minTells      = 2   // figures and names of both, for a text copied
+	tellsPerSlip  = 4   // figures and names of both that make up for one that differs
+	maxFigureSlip = 1   // figures of each that the other has not
+	queryLead     = 32  // how much of a lead must be found in the other text
+)
+
+// Same reports whether a and b report the same thing. It decides for
+// precision: when in doubt they do not.
+func Same(a, b Sketch) bool { return strength(a, b) > 0 }
+
+// strength is how alike two reports of the same thing are, 0 for reports of
+// different things. It is the same for b and a.
+func strength(a, b Sketch) int {
+	if min(a.length, b.length) < minWords || minutesApart(a, b) > uint32(Window.Minutes()) {
+		return 0
+	}
+	t := tellsApart(a, b)
+	if t.contradicts() {
+		return 0
+	}
+	lead := max(leadShare(a, b), leadShare(b, a))
+	sample := max(share(a.sample, b.sample, sampleSize), share(b.sample, a.sample, sampleSize))
+	stems := max(share(a.stems, b.stems, stemSize), share(b.stems, a.stems, stemSize))
+	copied := lead >= enoughLead && sample >= enoughSample && t.shared >= minTells ||
+		lead >= certainLead && (sample >= certainSample || sample == unknown && t.shared >= minTells)
+	retold := stems >= enoughStems && lead >= enoughRetold && t.shared >= enoughTells && t.slips() == 0
+	if !copied && !retold {
+		return 0
+	}
+	return 1 + lead + sample + stems + t.shared
+}
+
+// A telling counts the figures and names of two texts.
+type telling struct {
+	shared int
+	// those that only the one or the other has, and how many are figures
+	onlyA, onlyB, figuresA, figuresB int
+	// clashes are figures that stand where the other text has another
+	clashes int
+	// missing are numbers in the lead of one that the other has not
+	missing int
+}
+
+// slips is how many figures and names each text has that the other has not. A
+// longer text may have any number more.
+func (t telling) slips() int { return min(t.onlyA, t.onlyB) }
+
+// contradicts reports whether two texts tell of different things: in place of
+// a figure the other has another, each has too many of its own, or a lead has
+// a number that the other lacks. A text that is cut or added to further down
+// has none of its own.
+func (t telling) contradicts() bool {
+	return t.clashes > 0 || t.missing > 0 || min(t.figuresA, t.figuresB) > maxFigureSlip || t.slips()*tellsPerSlip > t.shared
+}
+
+func tellsApart(a, b Sketch) telling {
+	var t telling
+	for _, own := range a.tells {
+		if b.tellsOf(own.value) {
+			t.shared++
+			continue
+		}
+		t.onlyA++
+		if own.isFigure() {
+			t.figuresA++
+			if slices.ContainsFunc(b.tells, func(other tell) bool { return own.clashes(other) && !a.tellsOf(other.value) }) {
+				t.clashes++
+			}
+		}
+	}
+	for _, own := range b.tells {
+		if !a.tellsOf(own.value) {
+			t.onlyB++
+			if own.isFigure() {
+				t.figuresB++
+			}
+		}
+	}
+	t.missing = a.leadMissing(b) + b.leadMissing(a)
+	return t
+}
+
+// leadMissing is how many numbers of the lead of s the other text has not.
+func (s Sketch) leadMissing(other Sketch) int {
+	n := 0
+	for _, t := range s.tells[s.ahead:s.told] {
+		if t.isNumber() && !other.tellsOf(t.value) {
+			n++
+		}
+	}
+	return n
+}
+
+// tellsOf reports whether a figure or name is among a text's first.
+func (s Sketch) tellsOf(value uint32) bool {
+	for _, t := range s.tells {
+		if t.value == value {
+			return true
+		}
+	}
+	return false
+}
+
+// clashes reports whether two figures stand between the same words.
+func (t tell) clashes(u tell) bool {
+	return u.isFigure() && (t.left != 0 && t.left == u.left || t.right != 0 && t.right == u.right)
+}
+
+// leadShare is what share of a's lead is in b.
+func leadShare(a, b Sketch) int {
+	lead := a.lead[:min(queryLead, len(a.lead))]
+	found := 0
+	for _, h := range lead {
+		if slices.Contains(b.lead, h) || isIn(b.sample, h) {
+			found++
+		}
+	}
+	return found * 1000 / max(1, len(lead))
+}
+
+// unknown is the share of a text in one so long that its sample does not say.
+const unknown = -1
+
+// minSampled is how many hashes say what share is in a longer text.
+const minSampled = 8
+
+// share estimates what share of the set that a was drawn from is in the one
+// that b was drawn from: both are the size smallest hashes of their set.
+func share(a, b []uint32, size int) int {
+	if len(b) == size {
+		end, _ := slices.BinarySearch(a, b[size-1]+1)
+		if a = a[:end]; end < minSampled {
+			return unknown
+		}
+	}
+	found := 0
+	for _, h := range a {
+		if isIn(b, h) {
+			found++
+		}
+	}
+	return found * 1000 / max(1, len(a))
+}
+
+func isIn(sorted []uint32, h uint32) bool {
+	_, ok := slices.BinarySearch(sorted, h)
+	return ok
+}

@@ -1,0 +1,171 @@
+package story
+
+import (
+	"slices"
+	"time"
+
+	"dateline/feeds"
+)
+
+// What a sketch holds of a text.
+const (
+	leadSize   = 48 // pairs of words of the lead, in order
+	sampleSize = 64 // pairs of words of the whole text, the smallest hashes
+	stemSize   = 64 // words that mean something, the smallest hashes
+	tellSize   = 32 // figures and names, in order
+)
+
+// A Sketch is what is kept of an item's text to tell whether another reports
+// the same thing. Hashes have 24 bits.
+type Sketch struct {
+	// minute is the item's date, in minutes since 1970.
+	minute uint32
+	// length is how many words there are.
+	length uint16
+	lead   []uint32
+	// sample and stems are sorted.
+	sample, stems []uint32
+	tells         []tell
+	// told is how many of the tells stand before the end of the lead, ahead
+	// how many of these before its beginning.
+	ahead, told uint8
+}
+
+// hashMask is how much of a hash is kept.
+const hashMask = 1<<24 - 1
+
+// A tell is a figure or a name and what stands around it.
+type tell struct {
+	// value is a hash; its lowest two bits say what it is.
+	value uint32
+	// left and right are hashes of two words each, 0 if these say nothing.
+	left, right uint16
+}
+
+// What the lowest bits of a tell's value say.
+const (
+	isName   = 0
+	isDay    = 1 // a figure by all accounts, but often left out
+	isNumber = 3
+)
+
+func (t tell) isFigure() bool { return t.value&1 == 1 }
+func (t tell) isNumber() bool { return t.value&3 == isNumber }
+
+// Draw makes the sketch of an item that feeds order by date. The title does
+// not count: papers write their own, and many titles stand over more than one
+// text.
+func Draw(it feeds.Item, date time.Time) Sketch {
+	text := it.Content
+	if text == "" {
+		text = it.Summary
+	}
+	words, names := readWords(text, it.Language)
+	pairs := pairsOf(words)
+	stems := make([]uint32, 0, len(words))
+	for _, w := range words {
+		if w.content {
+			stems = append(stems, uint32(w.stem>>16)&hashMask)
+		}
+	}
+	from := leadStart(words)
+	s := Sketch{
+		minute: uint32(min(max(0, date.Unix()/60), 1<<32-1)),
+		length: uint16(len(words)),
+		lead:   slices.Clone(pairs[from:min(from+leadSize, len(pairs))]),
+		stems:  smallest(stems, stemSize),
+	}
+	s.sample = smallest(pairs, sampleSize)
+	s.addTells(words, names, from)
+	return s
+}
+
+// pairsOf hashes each word with the next; the last stands alone.
+func pairsOf(words []word) []uint32 {
+	pairs := make([]uint32, len(words))
+	for i, w := range words {
+		var next uint64
+		if i+1 < len(words) && words[i+1].paragraph == w.paragraph {
+			next = words[i+1].hash
+		}
+		pairs[i] = uint32(mix(w.hash, next)) & hashMask
+	}
+	return pairs
+}
+
+// smallest returns the n smallest of different hashes, sorted. It leaves
+// hashes in another order.
+func smallest(hashes []uint32, n int) []uint32 {
+	slices.Sort(hashes)
+	hashes = slices.Compact(hashes)
+	return hashes[:min(n, len(hashes))]
+}
+
+// minLead is how many words the paragraph has that the lead begins with, if
+// any has so many: what stands in front of it is a caption, a byline.
+const minLead = 10
+
+// leadStart is where the lead begins.
+func leadStart(words []word) int {
+	from := 0
+	for i := range words {
+		if words[i].paragraph != words[from].paragraph {
+			from = i
+		}
+		if i-from+1 >= minLead {
+			return from
+		}
+	}
+	return 0
+}
+
+// addTells adds the first figures and names of words whose lead begins at from.
+func (s *Sketch) addTells(words []word, names []mark, from int) {
+	s.tells = make([]tell, 0, tellSize)
+	for i := 0; i <= len(words) && len(s.tells) < tellSize; i++ {
+		for ; len(names) > 0 && names[0].at <= i; names = names[1:] {
+			s.addTell(names[0].hash, isName, around(words, i-1, -1), around(words, i, 1))
+		}
+		if i < len(words) && words[i].isTelling() {
+			s.addTell(words[i].hash, words[i].bits(), around(words, i-1, -1), around(words, i+1, 1))
+		}
+		if i < from {
+			s.ahead = uint8(len(s.tells))
+		}
+		if i < from+queryLead {
+			s.told = uint8(len(s.tells))
+		}
+	}
+}
+
+// addTell appends a figure or name unless there are enough or it is there.
+func (s *Sketch) addTell(hash uint64, bits uint32, left, right uint16) {
+	value := uint32(mix(hash, 0))&hashMask&^3 | bits
+	if len(s.tells) < tellSize && !s.tellsOf(value) {
+		s.tells = append(s.tells, tell{value: value, left: left, right: right})
+	}
+}
+
+// around hashes two words from at on, in the direction of step. Figures and
+// names count as such only; 0 if there is no other word.
+func around(words []word, at, step int) uint16 {
+	h, says := seed, false
+	for range 2 {
+		if at < 0 || at >= len(words) {
+			break
+		}
+		if words[at].isTelling() {
+			h = mix(h, uint64(words[at].kind))
+		} else {
+			h, says = mix(h, words[at].hash), true
+		}
+		at += step
+	}
+	if !says {
+		return 0
+	}
+	return uint16(h>>16) | 1
+}
+
+// minutesApart is how far two sketches' dates are apart.
+func minutesApart(a, b Sketch) uint32 { return max(a.minute, b.minute) - min(a.minute, b.minute) }
