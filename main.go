@@ -13,7 +13,6 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"syscall"
 	"time"
 
@@ -25,7 +24,6 @@ import (
 	"dateline/aggregator/inspect"
 	"dateline/aggregator/newsroom"
 	"dateline/aggregator/opml"
-	"dateline/aggregator/place/eval"
 	"dateline/aggregator/progress"
 	"dateline/feeds"
 	"dateline/feeds/web"
@@ -69,7 +67,7 @@ func run(ctx context.Context, args []string) int {
 	parser := kong.Must(&c, kong.Name("dateline"),
 		kong.Description("Reads many feeds, works out which regions of the world each story is about, and publishes one feed per region."),
 		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.BindTo(ctx, (*context.Context)(nil)))
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.BindToProvider(quiet))
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
@@ -114,6 +112,12 @@ type gateway struct {
 // visited.
 func (c *command) newsroom(ctx context.Context, polls bool, log *slog.Logger) (*newsroom.Newsroom, error) {
 	return newsroom.Open(ctx, newsroom.Options{Config: c.Config, Data: c.Data, Polls: polls, Version: version, Log: log, Told: os.Stderr})
+}
+
+// quiet is the aggregator's half of a command that visits no source; kong hands
+// it to those that ask for it.
+func quiet(ctx context.Context, c *command) (*newsroom.Newsroom, error) {
+	return c.newsroom(ctx, false, logger(slog.LevelError))
 }
 
 // open opens both halves. Close the store when done.
@@ -222,11 +226,7 @@ type fetchCommand struct {
 }
 
 // Run shows what is in each feed.
-func (f *fetchCommand) Run(ctx context.Context, c *command) error {
-	room, err := c.newsroom(ctx, false, logger(slog.LevelError))
-	if err != nil {
-		return err
-	}
+func (f *fetchCommand) Run(ctx context.Context, room *newsroom.Newsroom) error {
 	if err := room.Inspector(os.Stdout, f.JSON).Show(ctx, f.Feeds); !errors.Is(err, inspect.ErrUnread) {
 		return err
 	}
@@ -244,17 +244,7 @@ func (initCommand) Run() error {
 type checkCommand struct{}
 
 // Run validates the config.
-func (checkCommand) Run(ctx context.Context, c *command) error {
-	room, err := c.newsroom(ctx, false, logger(slog.LevelError))
-	if err != nil {
-		return err
-	}
-	for _, note := range room.Lists.Notes() {
-		fmt.Fprintln(os.Stderr, note)
-	}
-	_, err = fmt.Printf("ok: %d sources, %d regions of your own, %d overrides\n", len(room.Sources), len(room.Groups), room.Overrides.Len())
-	return err
-}
+func (checkCommand) Run(room *newsroom.Newsroom) error { return room.Sum(os.Stdout, os.Stderr) }
 
 type renderCommand struct {
 	Region string `arg:"" help:"Slug, code or alias of a region."`
@@ -280,28 +270,13 @@ type importCommand struct {
 
 // Run prints the feeds of a list as config.
 func (i *importCommand) Run(c *command) error {
-	atlas, err := config.Regions(c.Config)
-	if err != nil {
-		return err
-	}
-	list, err := opml.Read(i.File)
-	if err == nil {
-		err = opml.WriteConfig(os.Stdout, filepath.Base(i.File), list, atlas)
-	}
-	if err != nil {
-		return fmt.Errorf("import %s: %w", i.File, err)
-	}
-	return nil
+	return newsroom.Import(os.Stdout, c.Config, i.File)
 }
 
 type exportCommand struct{}
 
 // Run writes the sources of the config and its reading lists.
-func (exportCommand) Run(ctx context.Context, c *command) error {
-	room, err := c.newsroom(ctx, false, logger(slog.LevelError))
-	if err != nil {
-		return err
-	}
+func (exportCommand) Run(room *newsroom.Newsroom) error {
 	return opml.Write(os.Stdout, room.Title, room.Sources, room.Atlas)
 }
 
@@ -312,13 +287,8 @@ type reclassifyCommand struct {
 
 // Run opens the store as it is indexed, so that what the regions of the config
 // would move is among what is said first.
-func (r *reclassifyCommand) Run(ctx context.Context, c *command) error {
-	log := logger(slog.LevelError)
-	room, err := c.newsroom(ctx, false, log)
-	if err != nil {
-		return err
-	}
-	options := kept(room, "reclassify", log)
+func (r *reclassifyCommand) Run(ctx context.Context, room *newsroom.Newsroom) error {
+	options := kept(room, "reclassify", logger(slog.LevelError))
 	options.AsIndexed = true
 	store, err := storage.Open(options)
 	if err != nil {
@@ -334,22 +304,8 @@ type evalCommand struct {
 }
 
 // Run measures and shows what was measured.
-func (e *evalCommand) Run(ctx context.Context, c *command) error {
-	room, err := c.newsroom(ctx, false, logger(slog.LevelError))
-	if err != nil {
-		return err
-	}
-	sum, err := room.Evaluate(e.File)
-	if err == nil && e.Report != "" {
-		err = eval.WriteReportFile(e.Report, filepath.Base(e.File), sum, room.Atlas)
-	}
-	if err != nil {
-		return err
-	}
-	if e.JSON {
-		return eval.WriteJSON(os.Stdout, sum)
-	}
-	return eval.WriteTable(os.Stdout, sum)
+func (e *evalCommand) Run(room *newsroom.Newsroom) error {
+	return room.Evaluate(os.Stdout, e.File, e.Report, e.JSON)
 }
 
 type versionCommand struct{}

@@ -23,9 +23,6 @@ import (
 	"dateline/aggregator/config"
 	"dateline/aggregator/fetch"
 	"dateline/aggregator/inspect"
-	"dateline/aggregator/place"
-	"dateline/aggregator/place/eval"
-	"dateline/aggregator/reclassify"
 	"dateline/aggregator/sample"
 	"dateline/aggregator/websub"
 	"dateline/feeds"
@@ -115,19 +112,14 @@ func (n *Newsroom) Site(addr, version string) feeds.Site {
 	return feeds.Site{Title: n.Title, BaseURL: n.Base(addr), Generator: "Dateline", Version: version}
 }
 
-// Evaluate measures placing in the newsroom's regions, by what the items of
-// the file at path say alone: no source, no override, no rule.
-func (n *Newsroom) Evaluate(path string) (eval.Summary, error) {
-	placer := place.New(n.Atlas)
-	return eval.File(path, n.Atlas, func(it feeds.Item) []feeds.Placement { return placer.Place(it, feeds.Source{}) })
-}
-
-// Reclassify prints on out what placing the items of store anew moves, and
-// moves it.
-func (n *Newsroom) Reclassify(ctx context.Context, store reclassify.Store, out io.Writer, json, dryRun bool) error {
-	sources := n.Sources
-	if n.isSample && len(sources) == 0 {
-		sources = sample.Sources("http://127.0.0.1")
+// Sum says on out what the config holds, and on told what of its reading lists
+// was not taken as it stands.
+func (n *Newsroom) Sum(out, told io.Writer) error {
+	for _, note := range n.Lists.Notes() {
+		if _, err := fmt.Fprintln(told, note); err != nil {
+			return err
+		}
 	}
-	return reclassify.Job{Reader: n.Reader, Sources: sources, Store: store, Out: out, JSON: json, DryRun: dryRun}.Run(ctx)
+	_, err := fmt.Fprintf(out, "ok: %d sources, %d regions of your own, %d overrides\n", len(n.Sources), len(n.Groups), n.Overrides.Len())
+	return err
 }
