@@ -42,13 +42,32 @@ func strength(a, b Sketch) int {
 	lead := max(leadShare(a, b), leadShare(b, a))
 	sample := max(share(a.sample, b.sample, sampleSize), share(b.sample, a.sample, sampleSize))
 	stems := max(share(a.stems, b.stems, stemSize), share(b.stems, a.stems, stemSize))
-	copied := lead >= enoughLead && sample >= enoughSample && t.shared >= minTells ||
-		lead >= certainLead && (sample >= certainSample || sample == unknown && t.shared >= minTells)
-	retold := stems >= enoughStems && lead >= enoughRetold && t.shared >= enoughTells && t.slips() == 0
-	if !copied && !retold {
+	is := isRetold(lead, stems, t)
+	if lead >= enoughLead {
+		is = isCopied(lead, sample, t)
+	}
+	if !is {
 		return 0
 	}
-	return 1 + lead + sample + stems + t.shared
+	return 1 + lead + max(0, sample) + max(0, stems) + t.shared
+}
+
+// isCopied reports whether two texts with a lead in common are the same: then
+// that has the same numbers, and so has the rest as far as both go.
+func isCopied(lead, sample int, t telling) bool {
+	if t.omitted > 0 {
+		return false
+	}
+	if t.shared >= minTells && sample >= enoughSample {
+		return true
+	}
+	return lead >= certainLead && (sample >= certainSample || sample == unknown && t.shared >= minTells)
+}
+
+// isRetold reports whether the shorter of two texts sums the other up: it is
+// made of the other's words and tells nothing else.
+func isRetold(lead, stems int, t telling) bool {
+	return stems >= enoughStems && lead >= enoughRetold && t.shared >= enoughTells && t.slips() == 0
 }
 
 // A telling counts the figures and names of two texts.
@@ -58,8 +77,9 @@ type telling struct {
 	onlyA, onlyB, figuresA, figuresB int
 	// clashes are figures that stand where the other text has another
 	clashes int
-	// missing are numbers in the lead of one that the other has not
-	missing int
+	// missing are numbers in the shorter's lead that the longer text has
+	// not, omitted those in the longer's lead that the shorter has not
+	missing, omitted int
 }
 
 // slips is how many figures and names each text has that the other has not. A
@@ -67,9 +87,9 @@ type telling struct {
 func (t telling) slips() int { return min(t.onlyA, t.onlyB) }
 
 // contradicts reports whether two texts tell of different things: in place of
-// a figure the other has another, each has too many of its own, or a lead has
-// a number that the other lacks. A text that is cut or added to further down
-// has none of its own.
+// a figure the other has another, each has too many of its own, or the lead of
+// the shorter has a number that the longer lacks. A text that is cut or added
+// to further down has none of its own.
 func (t telling) contradicts() bool {
 	return t.clashes > 0 || t.missing > 0 || min(t.figuresA, t.figuresB) > maxFigureSlip || t.slips()*tellsPerSlip > t.shared
 }
@@ -97,7 +117,12 @@ func tellsApart(a, b Sketch) telling {
 			}
 		}
 	}
-	t.missing = a.leadMissing(b) + b.leadMissing(a)
+	t.missing, t.omitted = a.leadMissing(b), b.leadMissing(a)
+	if a.length > b.length {
+		t.missing, t.omitted = t.omitted, t.missing
+	} else if a.length == b.length {
+		t.missing += t.omitted
+	}
 	return t
 }
 

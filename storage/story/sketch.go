@@ -26,8 +26,8 @@ type Sketch struct {
 	// sample and stems are sorted.
 	sample, stems []uint32
 	tells         []tell
-	// told is how many of the tells stand before the end of the lead, ahead
-	// how many of these before its beginning.
+	// told is how many of the tells stand before the end of the lead's
+	// paragraph, ahead how many of these before its beginning.
 	ahead, told uint8
 }
 
@@ -132,7 +132,7 @@ func (s *Sketch) addTells(words []word, names []mark, from int) {
 		if i < from {
 			s.ahead = uint8(len(s.tells))
 		}
-		if i < from+queryLead {
+		if i < from+queryLead && i < len(words) && words[i].paragraph == words[from].paragraph {
 			s.told = uint8(len(s.tells))
 		}
 	}
