@@ -44,7 +44,8 @@ const (
 		ações lucro vendas saham laba untung jualan syarikat perusahaan`
 	stateWords = `government governments minister ministers ministry officials trade export exports import imports tonnes talks meeting
 		economic economy countries country nations world military war president treaty agreement currency currencies foreign
-		committee community tariffs embassy ambassador diplomats parliament sanctions
+		committee community tariffs embassy ambassador diplomats parliament sanctions attack attacks missile missiles troops rebels
+		ceasefire invasion border hostages warships
 		gobierno ministro presidente guerra acuerdo países gouvernement ministre président guerre accord pays regierung minister
 		präsident krieg abkommen länder governo acordo kerajaan menteri presiden perang negara pemerintah`
 )
