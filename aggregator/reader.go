@@ -76,8 +76,7 @@ func (r Reader) item(it feeds.Item, base, language string, src feeds.Source) fee
 		}
 	}
 	it.Categories = withTopics(it.Categories, src.Topics)
-	it.Placements = r.place(feeds.ID{}, it, src)
-	return it
+	return r.place(feeds.ID{}, it, src)
 }
 
 // rule puts an item to the rules. What they changed is cleaned and placed
@@ -86,7 +85,7 @@ func (r Reader) rule(it feeds.Item, base string, src feeds.Source, now time.Time
 	it, o := r.rules.Apply(it, src, now)
 	if o.Changed() {
 		it = clean.Item(it, base)
-		it.Placements = r.place(feeds.ID{}, it, src)
+		it = r.place(feeds.ID{}, it, src)
 	}
 	if o.Dropped {
 		return it, o

@@ -9,8 +9,8 @@ import (
 
 // WithoutDateline returns the item without the dateline at the beginning of
 // its title, summary and content: "KUALA LUMPUR, Jan 3 (Agency) - ", or the
-// label "[MALAYSIA] ". Only what placing took for one goes, as the evidence of
-// the item's placements tells, and from a title a label with a name that
+// label "[MALAYSIA] ". Only what placing took for one goes, as Dateline or the
+// evidence of the item's placements tells, and from a title a label with a name that
 // placing found there; a text that would be empty without it stays as it is,
 // and so does one in which it stands after something else.
 //
@@ -18,7 +18,7 @@ import (
 // that it can be placed anew and published otherwise, and no item has changed
 // because the operator wants to see it differently.
 func WithoutDateline(it Item) Item {
-	places := textsOf(it.Placements, ByDateline)
+	places := slices.Concat(it.Dateline, DatelinePlaces(it.Placements))
 	end := datelineEnd(it.Title, places)
 	if end == 0 {
 		end = labelOf(it.Title, textsOf(it.Placements, ByTitle))
@@ -30,6 +30,10 @@ func WithoutDateline(it Item) Item {
 	it.Content = cutDateline(it.Content, places)
 	return it
 }
+
+// DatelinePlaces are the places of the dateline that is evidence for
+// placements, as they stand in the text.
+func DatelinePlaces(placements []Placement) []string { return textsOf(placements, ByDateline) }
 
 // labelOf is the length of a label in square brackets that holds one of the
 // names and nothing else, 0 if a line does not begin with one.

@@ -50,6 +50,9 @@ type Item struct {
 
 	// Placements are the regions the item is about, most confident first.
 	Placements []Placement
+	// Dateline are the places of its dateline as they stand there, if the
+	// placements do not tell because an editor or its source decides them.
+	Dateline []string
 }
 
 // IsEmpty reports whether there is nothing in the item that a reader could be

@@ -52,6 +52,13 @@ func (k EvidenceKind) IsFallback() bool {
 	return k == BySource || k == ByLanguage || k == ByDomain
 }
 
+// IsEdited reports whether an editor has placed the item.
+func (it Item) IsEdited() bool {
+	return slices.ContainsFunc(it.Placements, func(p Placement) bool {
+		return slices.ContainsFunc(p.Evidence, func(e Evidence) bool { return e.Kind == ByOverride })
+	})
+}
+
 // SortPlacements orders ps by confidence, highest first, then by slug.
 func SortPlacements(ps []Placement) {
 	slices.SortFunc(ps, func(a, b Placement) int {

@@ -34,16 +34,25 @@ func TestStripDatelines(t *testing.T) {
 		t.Error("the head is the same: caches would show the dateline")
 	}
 	// Placing sees it, and the source says nothing new.
-	err := s.Survey(ctx, func(_ feeds.ID, v feeds.Version) []feeds.Placement {
+	err := s.Survey(ctx, func(_ feeds.ID, v feeds.Version) feeds.Item {
 		if v.Item.Title != it.Title || v.Item.Content != it.Content {
 			t.Errorf("placing sees %q, %q", v.Item.Title, v.Item.Content)
 		}
-		return v.Item.Placements
+		return v.Item
 	}, func(_, _ []string) { t.Error("something moves") })
 	if err != nil {
 		t.Fatal(err)
 	}
 	merge(t, s, visit("alpha", start, it), feeds.Tally{Known: 1})
+	// An editor's placement does not hide where the dateline is.
+	err = s.Reclassify(ctx, func(_ feeds.ID, v feeds.Version) feeds.Item {
+		v.Item.Placements[0].Evidence[0].Kind, v.Item.Dateline = feeds.ByOverride, []string{"malaysia"}
+		return v.Item
+	}, func(_, _ []string) {})
+	if e := only(t, s); err != nil || e.Title != "Rain" || e.Placements[0].Evidence[0].Kind != feeds.ByOverride {
+		t.Errorf("published %q, %+v, %v", e.Title, e.Placements, err)
+	}
+	was.Placements[0].Evidence[0].Kind, was.Dateline = feeds.ByOverride, []string{"malaysia"}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}

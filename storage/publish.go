@@ -30,7 +30,8 @@ func (s *Store) fan(e feeds.Entry) []uint32 {
 }
 
 // isSeen reports whether readers of feeds can tell two states of an entry
-// apart: what each of its sources says for itself is not in feeds.
+// apart: what each of its sources says for itself is not in feeds, nor what
+// datelines are known by.
 func isSeen(was, is feeds.Entry) bool { return !reflect.DeepEqual(inFeeds(was), inFeeds(is)) }
 
 func inFeeds(e feeds.Entry) feeds.Entry {
@@ -38,6 +39,6 @@ func inFeeds(e feeds.Entry) feeds.Entry {
 	for i, c := range e.Carriers {
 		carriers[i] = feeds.Carrier{ID: c.ID, Name: c.Name, URL: c.URL, Link: c.Link, GUID: c.GUID, Home: c.Home}
 	}
-	e.Carriers = carriers
+	e.Carriers, e.Dateline = carriers, nil
 	return e
 }

@@ -17,7 +17,7 @@ import (
 const chunk = 256
 
 // Survey tells what Reclassify would do and changes nothing.
-func (s *Store) Survey(ctx context.Context, again func(feeds.ID, feeds.Version) []feeds.Placement, moved func(enters, leaves []string)) error {
+func (s *Store) Survey(ctx context.Context, again func(feeds.ID, feeds.Version) feeds.Item, moved func(enters, leaves []string)) error {
 	err := s.eachChunk(func(ids []feeds.ID) error {
 		return s.db.View(func(txn *badger.Txn) error {
 			for _, id := range ids {
@@ -36,8 +36,8 @@ func (s *Store) Survey(ctx context.Context, again func(feeds.ID, feeds.Version) 
 	return nil
 }
 
-// Reclassify gives each version of each item the regions that again returns,
-// and moves the items in the indexes. It calls moved for each item that
+// Reclassify gives each version of each item the placements, and the dateline,
+// of what again returns, and nothing else of that; and moves the items in the indexes. It calls moved for each item that
 // readers come to see otherwise, with the regions it enters and leaves; both
 // are empty if only its confidence or reasons are others. Such an item is
 // logged as changed for the regions it is in and those it has left. Its ID,
@@ -47,7 +47,7 @@ func (s *Store) Survey(ctx context.Context, again func(feeds.ID, feeds.Version) 
 // done needs no doing again: after a crash or an error, the next call finds
 // those items as they should be, which costs a look at each, and goes on with
 // the others. In the end the store is indexed by its atlas, as after Open.
-func (s *Store) Reclassify(ctx context.Context, again func(feeds.ID, feeds.Version) []feeds.Placement, moved func(enters, leaves []string)) error {
+func (s *Store) Reclassify(ctx context.Context, again func(feeds.ID, feeds.Version) feeds.Item, moved func(enters, leaves []string)) error {
 	err := s.eachChunk(func(ids []feeds.ID) error { return s.reclassifySome(ctx, ids, again, moved) })
 	if err == nil {
 		err = s.noteAtlas(ctx)
@@ -72,7 +72,7 @@ func (s *Store) eachChunk(do func([]feeds.ID) error) error {
 	}
 }
 
-func (s *Store) reclassifySome(ctx context.Context, ids []feeds.ID, again func(feeds.ID, feeds.Version) []feeds.Placement, moved func(enters, leaves []string)) error {
+func (s *Store) reclassifySome(ctx context.Context, ids []feeds.ID, again func(feeds.ID, feeds.Version) feeds.Item, moved func(enters, leaves []string)) error {
 	if err := s.lock(ctx); err != nil {
 		return err
 	}
@@ -140,7 +140,7 @@ func (p placing) tell(moved func(enters, leaves []string)) {
 }
 
 // replace places the versions of an item anew.
-func (s *Store) replace(ctx context.Context, txn *badger.Txn, id feeds.ID, again func(feeds.ID, feeds.Version) []feeds.Placement) (placing, error) {
+func (s *Store) replace(ctx context.Context, txn *badger.Txn, id feeds.ID, again func(feeds.ID, feeds.Version) feeds.Item) (placing, error) {
 	if err := ctx.Err(); err != nil {
 		return placing{}, err
 	}
@@ -150,9 +150,9 @@ func (s *Store) replace(ctx context.Context, txn *badger.Txn, id feeds.ID, again
 	}
 	was, isOther := s.versions(&r), false
 	for i, v := range was {
-		placements := convert(again(id, v), placementOf)
-		if !reflect.DeepEqual(placements, r.Versions[i].Item.Placements) {
-			r.Versions[i].Item.Placements, isOther = placements, true
+		is, was := textOf(again(id, v)), &r.Versions[i].Item
+		if !reflect.DeepEqual(is.Placements, was.Placements) || !slices.Equal(is.Dateline, was.Dateline) {
+			was.Placements, was.Dateline, isOther = is.Placements, is.Dateline, true
 		}
 	}
 	before := feeds.Publish(id, was)

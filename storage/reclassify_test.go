@@ -18,14 +18,20 @@ import (
 )
 
 // asStored leaves items where they are.
-func asStored(_ feeds.ID, v feeds.Version) []feeds.Placement { return v.Item.Placements }
+func asStored(_ feeds.ID, v feeds.Version) feeds.Item { return v.Item }
+
+// placed is the item of a version, placed otherwise.
+func placed(v feeds.Version, placements ...feeds.Placement) feeds.Item {
+	v.Item.Placements = placements
+	return v.Item
+}
 
 // edited moves what is in Malaysia to Japan, and leaves the rest.
-func edited(_ feeds.ID, v feeds.Version) []feeds.Placement {
+func edited(_ feeds.ID, v feeds.Version) feeds.Item {
 	if len(v.Item.Placements) == 0 || v.Item.Placements[0].Slug != "malaysia" {
-		return v.Item.Placements
+		return v.Item
 	}
-	return []feeds.Placement{{Slug: "japan", Confidence: 1, Evidence: []feeds.Evidence{{Kind: feeds.ByOverride, Text: "item 1", Weight: 1}}}}
+	return placed(v, feeds.Placement{Slug: "japan", Confidence: 1, Evidence: []feeds.Evidence{{Kind: feeds.ByOverride, Text: "item 1", Weight: 1}}})
 }
 
 // moves counts what is told of items.
@@ -120,13 +126,13 @@ func TestReclassifyReasons(t *testing.T) {
 		it.GUID, it.Placements[0].Confidence = "b", 0.5
 	})), feeds.Tally{Changed: 1})
 	seq := latest(t, s, feeds.World).Head.Seq
-	surer := func(source string, by float64) func(feeds.ID, feeds.Version) []feeds.Placement {
-		return func(_ feeds.ID, v feeds.Version) []feeds.Placement {
+	surer := func(source string, by float64) func(feeds.ID, feeds.Version) feeds.Item {
+		return func(_ feeds.ID, v feeds.Version) feeds.Item {
 			p := slices.Clone(v.Item.Placements)
 			if v.Source.ID == source {
 				p[0].Confidence = by
 			}
-			return p
+			return placed(v, p...)
 		}
 	}
 	m := newMoves()
@@ -185,17 +191,17 @@ func TestReclassifyAtlas(t *testing.T) {
 }
 
 // anew places by a draw: some regions, some as they were.
-func anew(draw int) func(feeds.ID, feeds.Version) []feeds.Placement {
-	return func(id feeds.ID, v feeds.Version) []feeds.Placement {
+func anew(draw int) func(feeds.ID, feeds.Version) feeds.Item {
+	return func(id feeds.ID, v feeds.Version) feeds.Item {
 		switch (int(id[0]) + draw) % 4 {
 		case 0:
-			return v.Item.Placements
+			return v.Item
 		case 1:
-			return nil
+			return placed(v)
 		case 2:
-			return []feeds.Placement{{Slug: "japan", Confidence: 0.7}}
+			return placed(v, feeds.Placement{Slug: "japan", Confidence: 0.7})
 		}
-		return []feeds.Placement{{Slug: "malaysia", Confidence: 0.7, Except: []string{"asean"}}, {Slug: "europe", Confidence: 0.2}}
+		return placed(v, feeds.Placement{Slug: "malaysia", Confidence: 0.7, Except: []string{"asean"}}, feeds.Placement{Slug: "europe", Confidence: 0.2})
 	}
 }
 
@@ -312,8 +318,8 @@ func TestReclassifyKilled(t *testing.T) {
 		check(t, s)
 		// One whole run undoes what many broken ones have left: it does not
 		// look at what is stored.
-		again := func(id feeds.ID, _ feeds.Version) []feeds.Placement {
-			return []feeds.Placement{{Slug: []string{"japan", "malaysia"}[int(id[0]+byte(round))%2], Confidence: 0.7}}
+		again := func(id feeds.ID, v feeds.Version) feeds.Item {
+			return placed(v, feeds.Placement{Slug: []string{"japan", "malaysia"}[int(id[0]+byte(round))%2], Confidence: 0.7})
 		}
 		for _, s := range []*storage.Store{s, whole} {
 			if err := s.Reclassify(ctx, again, newMoves().add); err != nil {

@@ -32,6 +32,7 @@ type textRecord struct {
 	Origin     originRecord      `cbor:"19,keyasint,omitzero"`
 	Extensions []elementRecord   `cbor:"20,keyasint,omitempty"`
 	Placements []placementRecord `cbor:"21,keyasint,omitempty"`
+	Dateline   []string          `cbor:"22,keyasint,omitempty"`
 }
 
 type personRecord struct {
@@ -120,6 +121,7 @@ func textOf(it feeds.Item) textRecord {
 		Spatial:    convert(it.Spatial, func(s string) string { return s }),
 		Extensions: elementsOf(it.Extensions, maxDepth),
 		Placements: convert(it.Placements, placementOf),
+		Dateline:   convert(it.Dateline, func(s string) string { return s }),
 	}
 	if it.Geo != nil {
 		r.Geo = []float64{it.Geo.Lat, it.Geo.Lon}
@@ -140,6 +142,7 @@ func (r textRecord) item() feeds.Item {
 		Spatial:    convert(r.Spatial, func(s string) string { return s }),
 		Extensions: convert(r.Extensions, elementRecord.element),
 		Placements: convert(r.Placements, placementRecord.placement),
+		Dateline:   convert(r.Dateline, func(s string) string { return s }),
 	}
 	if len(r.Geo) == 2 {
 		it.Geo = &feeds.Geo{Lat: r.Geo[0], Lon: r.Geo[1]}

@@ -29,8 +29,8 @@ func (d *diff) isEmpty() bool { return d.moved+d.alike == 0 }
 
 // counted counts the items that pass through place. The versions of an item
 // come one after the other.
-func (d *diff) counted(place func(feeds.ID, feeds.Version) []feeds.Placement) func(feeds.ID, feeds.Version) []feeds.Placement {
-	return func(id feeds.ID, v feeds.Version) []feeds.Placement {
+func (d *diff) counted(place func(feeds.ID, feeds.Version) feeds.Item) func(feeds.ID, feeds.Version) feeds.Item {
+	return func(id feeds.ID, v feeds.Version) feeds.Item {
 		if id != d.last {
 			d.items++
 			d.last = id

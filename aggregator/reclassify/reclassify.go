@@ -39,7 +39,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 
 	"dateline/aggregator"
 	"dateline/feeds"
@@ -48,12 +47,13 @@ import (
 // Store keeps items, each with the versions of its sources.
 type Store interface {
 	// Survey calls moved for each item that Reclassify would change.
-	Survey(ctx context.Context, again func(feeds.ID, feeds.Version) []feeds.Placement, moved func(enters, leaves []string)) error
-	// Reclassify gives each version the regions that again returns, and calls
+	Survey(ctx context.Context, again func(feeds.ID, feeds.Version) feeds.Item, moved func(enters, leaves []string)) error
+	// Reclassify gives each version the placements and the dateline of what
+	// again returns, and calls
 	// moved for each item that readers come to see otherwise, with the regions
 	// it enters and leaves. After an error some items may have moved; none is
 	// half moved.
-	Reclassify(ctx context.Context, again func(feeds.ID, feeds.Version) []feeds.Placement, moved func(enters, leaves []string)) error
+	Reclassify(ctx context.Context, again func(feeds.ID, feeds.Version) feeds.Item, moved func(enters, leaves []string)) error
 }
 
 // Job places all items of a store anew.
@@ -98,20 +98,13 @@ type placing struct {
 	sources map[string]feeds.Source
 }
 
-func (p placing) place(id feeds.ID, v feeds.Version) []feeds.Placement {
+func (p placing) place(id feeds.ID, v feeds.Version) feeds.Item {
 	if src, ok := p.sources[v.Source.ID]; ok {
 		return p.reader.Again(id, v.Item, src, v.Received)
 	}
 	placed := p.reader.Again(id, v.Item, v.Source, v.Received)
-	if isEdited(placed) || isEdited(v.Item.Placements) {
+	if placed.IsEdited() || v.Item.IsEdited() {
 		return placed
 	}
-	return v.Item.Placements
-}
-
-// isEdited reports whether an override has placed an item.
-func isEdited(ps []feeds.Placement) bool {
-	return slices.ContainsFunc(ps, func(p feeds.Placement) bool {
-		return slices.ContainsFunc(p.Evidence, func(e feeds.Evidence) bool { return e.Kind == feeds.ByOverride })
-	})
+	return v.Item
 }

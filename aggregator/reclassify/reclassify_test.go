@@ -24,12 +24,12 @@ type shelf struct {
 	asked  []string
 }
 
-type placing = func(feeds.ID, feeds.Version) []feeds.Placement
+type placing = func(feeds.ID, feeds.Version) feeds.Item
 
 func (s *shelf) Survey(_ context.Context, again placing, moved func(enters, leaves []string)) error {
 	s.asked = append(s.asked, "survey")
 	for i, v := range s.versions {
-		s.compare(again(feeds.ID{byte(i + 1)}, v), v, moved)
+		s.compare(again(feeds.ID{byte(i + 1)}, v).Placements, v, moved)
 	}
 	return nil
 }
@@ -44,8 +44,8 @@ func (s *shelf) Reclassify(ctx context.Context, again placing, moved func(enters
 			return errors.New("disk full")
 		}
 		is := again(feeds.ID{byte(i + 1)}, v)
-		s.compare(is, v, moved)
-		s.versions[i].Item.Placements = is
+		s.compare(is.Placements, v, moved)
+		s.versions[i].Item = is
 	}
 	return nil
 }
