@@ -22,7 +22,9 @@
 // The rooms below: config reads the operator's file, opml lists of feeds,
 // schedule decides when a source is due, fetch speaks HTTP, parse knows the
 // formats, page makes items of pages that have no feed, clean makes text safe,
-// place finds the regions, rules keeps, drops and changes items as the operator
-// says, sample is the built-in newsroom, inspect shows what we make of a feed,
-// progress shows a round as it goes.
+// place finds the regions, override has the editor's word on them, rules keeps,
+// drops and changes items as the operator says, reclassify places stored items
+// anew, sample is the built-in newsroom, inspect shows what we make of a feed,
+// progress shows a round as it goes. newsroom puts them together as the config
+// says.
 package aggregator
