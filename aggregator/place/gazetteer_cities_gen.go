@@ -145,3 +145,25 @@ func readCity(b []byte) (c city) {
 	}
 	return c
 }
+
+// The presidents of the United States stand for them as the White House does:
+// those who are in today's news by their surnames, those of the century before
+// with their title or first name.
+const (
+	inMemory = 1961
+	inNews   = 2009
+)
+
+func (t table) presidents() {
+	for _, p := range presidents() {
+		names := strings.Fields(p.name)
+		if p.last < inMemory || len(names) < 2 {
+			continue
+		}
+		surname := names[len(names)-1]
+		t.add("m", "US", "President "+surname, names[0]+" "+surname)
+		if p.last >= inNews {
+			t.add("m", "US", surname)
+		}
+	}
+}

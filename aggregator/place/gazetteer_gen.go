@@ -104,6 +104,7 @@ func main() {
 	t.counties()
 	t.zoneCities()
 	t.currencies()
+	t.presidents()
 	t.addAll("c", countryNames)
 	t.addAll("d", demonyms)
 	for place, stems := range slavicStems {

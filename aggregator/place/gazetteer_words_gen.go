@@ -198,6 +198,9 @@ Jordan Pickford
 Jordan Bardella
 Jordan Belfort
 Air Jordan
+President Johnson Sirleaf
+Trump card
+Trump cards
 Uruguay Round
 Uruguay round
 Credit Suisse

