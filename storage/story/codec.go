@@ -11,24 +11,27 @@ import (
 // how: sketches of two versions cannot be compared.
 const version = 1
 
-// headSize is that of version, date, length and the six counts.
-const headSize = 1 + 4 + 2 + 6
+// headSize is that of version, date, length and the four counts.
+const headSize = 1 + 4 + 2 + 4
+
+// tellBytes is how many bytes a tell takes.
+const tellBytes = 8
 
 // MaxBytes is how many bytes a sketch has at most.
-const MaxBytes = headSize + 3*(leadSize+sampleSize+stemSize) + 7*tellSize
+const MaxBytes = headSize + 3*(leadSize+sampleSize+stemSize) + tellBytes*tellSize
 
 var errMalformed = errors.New("malformed")
 
 // Bytes returns the sketch as Parse reads it:
 //
-//	version, date[4], length[2], n, n, n, n, ahead, told,
-//	lead[3]…, sample[3]…, stems[3]…, (tell[3], left[2], right[2])…
+//	version, date[4], length[2], n, n, n, n,
+//	lead[3]…, sample[3]…, stems[3]…, (tell[3], left[2], right[2], place)…
 func (s Sketch) Bytes() []byte {
-	b := make([]byte, 0, headSize+3*(len(s.lead)+len(s.sample)+len(s.stems))+7*len(s.tells))
+	b := make([]byte, 0, headSize+3*(len(s.lead)+len(s.sample)+len(s.stems))+tellBytes*len(s.tells))
 	b = append(b, version)
 	b = binary.BigEndian.AppendUint32(b, s.minute)
 	b = binary.BigEndian.AppendUint16(b, s.length)
-	b = append(b, byte(len(s.lead)), byte(len(s.sample)), byte(len(s.stems)), byte(len(s.tells)), s.ahead, s.told)
+	b = append(b, byte(len(s.lead)), byte(len(s.sample)), byte(len(s.stems)), byte(len(s.tells)))
 	for _, hashes := range [][]uint32{s.lead, s.sample, s.stems} {
 		for _, h := range hashes {
 			b = append(b, byte(h>>16), byte(h>>8), byte(h))
@@ -37,7 +40,7 @@ func (s Sketch) Bytes() []byte {
 	for _, t := range s.tells {
 		b = append(b, byte(t.value>>16), byte(t.value>>8), byte(t.value))
 		b = binary.BigEndian.AppendUint16(b, t.left)
-		b = binary.BigEndian.AppendUint16(b, t.right)
+		b = append(binary.BigEndian.AppendUint16(b, t.right), t.place)
 	}
 	return b
 }
@@ -51,12 +54,11 @@ func Parse(b []byte) (Sketch, error) {
 	if b[0] != version {
 		return Sketch{}, fmt.Errorf("parse sketch: version %d, not %d", b[0], version)
 	}
-	s := Sketch{minute: binary.BigEndian.Uint32(b[1:]), length: binary.BigEndian.Uint16(b[5:]), ahead: b[11], told: b[12]}
+	s := Sketch{minute: binary.BigEndian.Uint32(b[1:]), length: binary.BigEndian.Uint16(b[5:])}
 	lead, sample, stems, tells := int(b[7]), int(b[8]), int(b[9]), int(b[10])
 	b = b[headSize:]
 	if lead > leadSize || sample > sampleSize || stems > stemSize || tells > tellSize ||
-		len(b) != 3*(lead+sample+stems)+7*tells || s.length > maxWords ||
-		s.ahead > s.told || int(s.told) > tells {
+		len(b) != 3*(lead+sample+stems)+tellBytes*tells || s.length > maxWords {
 		return Sketch{}, fmt.Errorf("parse sketch: %w", errMalformed)
 	}
 	s.lead, b = hashesOf(b, lead)
@@ -65,8 +67,8 @@ func Parse(b []byte) (Sketch, error) {
 	if !slices.IsSorted(s.sample) || !slices.IsSorted(s.stems) {
 		return Sketch{}, fmt.Errorf("parse sketch: %w: not sorted", errMalformed)
 	}
-	for ; len(b) > 0; b = b[7:] {
-		t := tell{left: binary.BigEndian.Uint16(b[3:]), right: binary.BigEndian.Uint16(b[5:])}
+	for ; len(b) > 0; b = b[tellBytes:] {
+		t := tell{left: binary.BigEndian.Uint16(b[3:]), right: binary.BigEndian.Uint16(b[5:]), place: b[7]}
 		t.value = uint32(b[0])<<16 | uint32(b[1])<<8 | uint32(b[2])
 		s.tells = append(s.tells, t)
 	}

@@ -35,13 +35,19 @@ func strength(a, b Sketch) int {
 	if min(a.length, b.length) < minWords || minutesApart(a, b) > uint32(Window.Minutes()) {
 		return 0
 	}
+	if a.length > b.length {
+		a, b = b, a
+	}
 	t := tellsApart(a, b)
 	if t.contradicts() {
 		return 0
 	}
 	lead := max(leadShare(a, b), leadShare(b, a))
-	sample := max(share(a.sample, b.sample, sampleSize), share(b.sample, a.sample, sampleSize))
-	stems := max(share(a.stems, b.stems, stemSize), share(b.stems, a.stems, stemSize))
+	sample, stems := share(a.sample, b.sample, sampleSize), share(a.stems, b.stems, stemSize)
+	if a.length == b.length {
+		sample = max(sample, share(b.sample, a.sample, sampleSize))
+		stems = max(stems, share(b.stems, a.stems, stemSize))
+	}
 	is := isRetold(lead, stems, t)
 	if lead >= enoughLead {
 		is = isCopied(lead, sample, t)
@@ -94,6 +100,7 @@ func (t telling) contradicts() bool {
 	return t.clashes > 0 || t.missing > 0 || min(t.figuresA, t.figuresB) > maxFigureSlip || t.slips()*tellsPerSlip > t.shared
 }
 
+// tellsApart compares what the shorter text tells with what the longer does.
 func tellsApart(a, b Sketch) telling {
 	var t telling
 	for _, own := range a.tells {
@@ -118,19 +125,18 @@ func tellsApart(a, b Sketch) telling {
 		}
 	}
 	t.missing, t.omitted = a.leadMissing(b), b.leadMissing(a)
-	if a.length > b.length {
-		t.missing, t.omitted = t.omitted, t.missing
-	} else if a.length == b.length {
+	if a.length == b.length {
 		t.missing += t.omitted
 	}
 	return t
 }
 
-// leadMissing is how many numbers of the lead of s the other text has not.
+// leadMissing is how many numbers of the lead of s the other text has not,
+// though it goes on for as long.
 func (s Sketch) leadMissing(other Sketch) int {
 	n := 0
-	for _, t := range s.tells[s.ahead:s.told] {
-		if t.isNumber() && !other.tellsOf(t.value) {
+	for _, t := range s.tells {
+		if t.isNumber() && 0 < t.place && int(t.place) < int(other.length)-1 && !other.tellsOf(t.value) {
 			n++
 		}
 	}

@@ -26,9 +26,6 @@ type Sketch struct {
 	// sample and stems are sorted.
 	sample, stems []uint32
 	tells         []tell
-	// told is how many of the tells stand before the end of the lead's
-	// paragraph, ahead how many of these before its beginning.
-	ahead, told uint8
 }
 
 // hashMask is how much of a hash is kept.
@@ -40,6 +37,8 @@ type tell struct {
 	value uint32
 	// left and right are hashes of two words each, 0 if these say nothing.
 	left, right uint16
+	// place is the how manieth word of the lead it is, 0 if it is none.
+	place uint8
 }
 
 // What the lowest bits of a tell's value say.
@@ -122,27 +121,28 @@ func leadStart(words []word) int {
 // addTells adds the first figures and names of words whose lead begins at from.
 func (s *Sketch) addTells(words []word, names []mark, from int) {
 	s.tells = make([]tell, 0, tellSize)
-	for i := 0; i <= len(words) && len(s.tells) < tellSize; i++ {
+	for i, w := range words {
 		for ; len(names) > 0 && names[0].at <= i; names = names[1:] {
-			s.addTell(names[0].hash, isName, around(words, i-1, -1), around(words, i, 1))
+			s.addTell(names[0].hash, isName, tell{left: around(words, i-1, -1), right: around(words, i, 1)})
 		}
-		if i < len(words) && words[i].isTelling() {
-			s.addTell(words[i].hash, words[i].bits(), around(words, i-1, -1), around(words, i+1, 1))
+		if !w.isTelling() {
+			continue
 		}
-		if i < from {
-			s.ahead = uint8(len(s.tells))
+		t := tell{left: around(words, i-1, -1), right: around(words, i+1, 1)}
+		if i >= from && i < from+queryLead && w.paragraph == words[from].paragraph {
+			t.place = uint8(i - from + 1)
 		}
-		if i < from+queryLead && i < len(words) && words[i].paragraph == words[from].paragraph {
-			s.told = uint8(len(s.tells))
+		if s.addTell(w.hash, w.bits(), t); len(s.tells) == tellSize {
+			return
 		}
 	}
 }
 
-// addTell appends a figure or name unless there are enough or it is there.
-func (s *Sketch) addTell(hash uint64, bits uint32, left, right uint16) {
-	value := uint32(mix(hash, 0))&hashMask&^3 | bits
-	if len(s.tells) < tellSize && !s.tellsOf(value) {
-		s.tells = append(s.tells, tell{value: value, left: left, right: right})
+// addTell appends t, a figure or name, unless it is there.
+func (s *Sketch) addTell(hash uint64, bits uint32, t tell) {
+	t.value = uint32(mix(hash, 0))&hashMask&^3 | bits
+	if len(s.tells) < tellSize && !s.tellsOf(t.value) {
+		s.tells = append(s.tells, t)
 	}
 }
 
