@@ -33,7 +33,7 @@ const (
 	town      kind = 't' // fewer: where the words around it say that it is a place
 	wordTown  kind = 'u' // one whose name is a word or a person's: only in datelines
 	zoneCity  kind = 'z' // a city by its names in other languages
-	seat      kind = 'm' // a building, house, army that only one country has
+	seat      kind = 'm' // a building, house, army, president that only one country has
 	institute kind = 'w' // one that many have, but news means one country's
 	money     kind = 'q' // a currency
 	group     kind = 'g' // a part of the world
