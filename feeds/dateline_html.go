@@ -45,10 +45,10 @@ func scanText(fragment string) fragmentText {
 	var t fragmentText
 	for i := 0; i < len(fragment) && len(t.plain) < datelineWithin; {
 		next, add := i+1, fragment[i:i+1]
-		switch c := fragment[i]; {
-		case c == '\n':
+		switch fragment[i] {
+		case '\n':
 			add = " "
-		case c == '<':
+		case '<':
 			next = tagEnd(fragment, i)
 			name := tagName(fragment[i:next])
 			if slices.Contains(hidden, name) {
@@ -59,7 +59,7 @@ func scanText(fragment string) fragmentText {
 			if slices.Contains(blockTags, strings.TrimPrefix(name, "/")) || slices.Contains(hidden, name) {
 				add = "\n"
 			}
-		case c == '&':
+		case '&':
 			if end := strings.IndexByte(fragment[i:min(i+12, len(fragment))], ';'); end > 0 {
 				next = i + end + 1
 				add = html.UnescapeString(fragment[i:next])
@@ -93,8 +93,8 @@ func (t *fragmentText) add(text string, from, to int) {
 func (t *fragmentText) without(fragment string, start, end int) string {
 	from, to := t.from[start], t.to[end-1]
 	var tags []string
-	for i := len(t.tags) - 1; i >= 0; i-- {
-		switch tag := t.tags[i]; {
+	for _, tag := range slices.Backward(t.tags) {
+		switch {
 		case tag[0] >= to:
 		case tag[0] >= from, tag[1] == from: // within, or right before
 			tags = append(tags, fragment[tag[0]:tag[1]])

@@ -49,10 +49,9 @@ type Store interface {
 	// Survey calls moved for each item that Reclassify would change.
 	Survey(ctx context.Context, again func(feeds.ID, feeds.Version) feeds.Item, moved func(enters, leaves []string)) error
 	// Reclassify gives each version the placements and the dateline of what
-	// again returns, and calls
-	// moved for each item that readers come to see otherwise, with the regions
-	// it enters and leaves. After an error some items may have moved; none is
-	// half moved.
+	// again returns, and calls moved for each item that readers come to see
+	// otherwise, with the regions it enters and leaves. After an error some
+	// items may have moved; none is half moved.
 	Reclassify(ctx context.Context, again func(feeds.ID, feeds.Version) feeds.Item, moved func(enters, leaves []string)) error
 }
 

@@ -17,7 +17,6 @@ import (
 
 // shelf is a store of a few versions, each an item of its own.
 type shelf struct {
-	atlas    *feeds.Atlas
 	versions []feeds.Version
 	// breaks is after how many items Reclassify fails, if not 0.
 	breaks int
