@@ -161,9 +161,13 @@ func (t tell) clashes(u tell) bool {
 // leadShare is what share of a's lead is in b.
 func leadShare(a, b Sketch) int {
 	lead := a.lead[:min(queryLead, len(a.lead))]
-	found := 0
+	found, next := 0, 0 // texts mostly go on alike
 	for _, h := range lead {
-		if slices.Contains(b.lead, h) || isIn(b.sample, h) {
+		if next < len(b.lead) && b.lead[next] == h {
+			found, next = found+1, next+1
+		} else if at := slices.Index(b.lead, h); at >= 0 {
+			found, next = found+1, at+1
+		} else if _, ok := slices.BinarySearch(b.sample, h); ok {
 			found++
 		}
 	}
@@ -185,16 +189,14 @@ func share(a, b []uint32, size int) int {
 			return unknown
 		}
 	}
-	found := 0
+	found, at := 0, 0
 	for _, h := range a {
-		if isIn(b, h) {
+		for at < len(b) && b[at] < h {
+			at++
+		}
+		if at < len(b) && b[at] == h {
 			found++
 		}
 	}
 	return found * 1000 / max(1, len(a))
-}
-
-func isIn(sorted []uint32, h uint32) bool {
-	_, ok := slices.BinarySearch(sorted, h)
-	return ok
 }
