@@ -33,8 +33,9 @@ func (s *server) region(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// channel is the newest part of a region that a query asks for.
-func (s *server) channel(ctx context.Context, region feeds.Region, q query) (feeds.Channel, error) {
+// channel is the newest part of a region that a query asks for; address is the
+// query of its feeds.
+func (s *server) channel(ctx context.Context, region feeds.Region, q query, address string) (feeds.Channel, error) {
 	var page feeds.Page
 	var err error
 	if q.isFiltered() {
@@ -45,7 +46,7 @@ func (s *server) channel(ctx context.Context, region feeds.Region, q query) (fee
 	if err != nil {
 		return feeds.Channel{}, fmt.Errorf("latest of %s: %w", region.Slug, err)
 	}
-	channel := feeds.NewChannel(s.site, s.atlas, region, page, q.address())
+	channel := feeds.NewChannel(s.site, s.atlas, region, page, address)
 	if tag := q.language(); tag != "" {
 		channel = channel.In(tag, s.atlas)
 	}
@@ -54,7 +55,7 @@ func (s *server) channel(ctx context.Context, region feeds.Region, q query) (fee
 
 // feed renders a region's newest entries.
 func (s *server) feed(ctx context.Context, a address, q query) (draft, error) {
-	channel, err := s.channel(ctx, a.region, q)
+	channel, err := s.channel(ctx, a.region, q, q.address())
 	if err != nil {
 		return draft{}, err
 	}

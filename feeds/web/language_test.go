@@ -36,7 +36,7 @@ func TestLanguage(t *testing.T) {
 		{"/malaysia.json?lang=-fr", []int{12, 10}, []string{`"title":"Malaysia - Example Wire"`}, nil},
 		{"/malaysia.json?lang=de", nil, []string{`"title":"Malaysia - Example Wire"`, `"language":"de"`}, nil},
 		{"/europe.json?lang=ar", nil, []string{`"title":"أوروبا - Example Wire"`}, nil},
-		{"/malaysia?lang=fr", []int{13, 11}, []string{"<h1>Malaisie</h1>"}, nil},
+		{"/malaysia?lang=fr&limit=7", []int{13, 11}, []string{"<h1>Malaisie</h1>", `href="https://feeds.example.org/malaysia.rss?lang=fr"`}, nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.path, func(t *testing.T) {

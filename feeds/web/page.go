@@ -93,12 +93,13 @@ func (s *server) line(slug string, items int) line {
 	return line{Slug: slug, Name: region.Name, Path: s.base + "/" + slug, Items: items}
 }
 
-func (s *server) feedLinks(region feeds.Region) []feedLink {
+// feedLinks are the feeds that show what a channel does.
+func (s *server) feedLinks(c feeds.Channel) []feedLink {
 	var links []feedLink
 	for _, f := range feeds.Formats() {
 		links = append(links, feedLink{
-			Name: f.Name(), Title: region.Name + " - " + s.site.Title + " (" + f.Name() + ")",
-			URL: s.site.FeedURL(region.Slug, f), Type: template.HTMLAttr(`type="` + f.MediaType() + `"`), //nolint:gosec // our own words
+			Name: f.Name(), Title: c.Title + " (" + f.Name() + ")",
+			URL: c.SelfURL(f), Type: template.HTMLAttr(`type="` + f.MediaType() + `"`), //nolint:gosec // our own words
 		})
 	}
 	return links

@@ -48,7 +48,7 @@ func (s *server) frontDraft(ctx context.Context) (draft, error) {
 	}
 	world, _ := s.atlas.Region(feeds.World)
 	page := s.frontPage(counts)
-	page.Feeds = s.feedLinks(world)
+	page.Feeds = s.feedLinks(feeds.NewChannel(s.site, s.atlas, world, feeds.Page{}, ""))
 	body, err := fill("front", page)
 	return draft{body: body, mediaType: "text/html", policy: pagePolicy[0]}, err
 }

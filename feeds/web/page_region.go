@@ -53,7 +53,7 @@ func (s *server) regionPage(w http.ResponseWriter, r *http.Request, region feeds
 }
 
 func (s *server) regionDraft(ctx context.Context, region feeds.Region, q query) (draft, error) {
-	channel, err := s.channel(ctx, region, q)
+	channel, err := s.channel(ctx, region, q, query{limit: DefaultLimit, langs: q.langs}.address())
 	if err != nil {
 		return draft{}, err
 	}
@@ -69,7 +69,7 @@ func (s *server) regionDraft(ctx context.Context, region feeds.Region, q query) 
 		Above: s.above(region.Slug), Below: s.lines(s.below(region.Slug), counts),
 		IsOpen: q.why,
 	}
-	page.Feeds = s.feedLinks(channel.Region)
+	page.Feeds = s.feedLinks(channel)
 	for _, e := range channel.Entries {
 		page.Stories = append(page.Stories, s.story(e))
 	}
