@@ -55,7 +55,7 @@ func BenchmarkGroup(b *testing.B) {
 	for _, n := range []int{8, story.MaxGroup} {
 		var members []story.Member
 		for i := range n {
-			members = append(members, member(i, fmt.Sprint("source", i), sketchIn("en", flood+steps(i), noon.Add(time.Duration(i)*time.Minute))))
+			members = append(members, member(i, fmt.Sprint("source", i), sketchAt(flood+steps(i), noon.Add(time.Duration(i)*time.Minute))))
 		}
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			b.ReportAllocs()

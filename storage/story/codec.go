@@ -18,7 +18,7 @@ const headSize = 1 + 4 + 2 + 4
 const tellBytes = 8
 
 // MaxBytes is how many bytes a sketch has at most.
-const MaxBytes = headSize + 3*(leadSize+sampleSize+stemSize) + tellBytes*tellSize
+const MaxBytes = headSize + 3*(leadSize+2*sampleSize) + tellBytes*tellSize
 
 var errMalformed = errors.New("malformed")
 
@@ -57,7 +57,7 @@ func Parse(b []byte) (Sketch, error) {
 	s := Sketch{minute: binary.BigEndian.Uint32(b[1:]), length: binary.BigEndian.Uint16(b[5:])}
 	lead, sample, stems, tells := int(b[7]), int(b[8]), int(b[9]), int(b[10])
 	b = b[headSize:]
-	if lead > leadSize || sample > sampleSize || stems > stemSize || tells > tellSize ||
+	if lead > leadSize || sample > sampleSize || stems > sampleSize || tells > tellSize ||
 		len(b) != 3*(lead+sample+stems)+tellBytes*tells || s.length > maxWords {
 		return Sketch{}, fmt.Errorf("parse sketch: %w", errMalformed)
 	}

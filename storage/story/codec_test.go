@@ -2,6 +2,7 @@ package story_test
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"dateline/feeds"
@@ -22,6 +23,16 @@ func TestBytes(t *testing.T) {
 		}
 		if !bytes.Equal(back.Bytes(), b) || haveKeyInCommon(back, sketch) != (len(sketch.Keys()) > 0) {
 			t.Errorf("%s: not the same when read back", p.ID)
+		}
+	}
+}
+
+// A text that goes on for ever has a sketch like any other.
+func TestBytesOfLongText(t *testing.T) {
+	for _, text := range []string{strings.Repeat("洪水", 50_000), strings.Repeat("flood 12 ", 50_000), strings.Repeat("<p>.</p>", 100_000) + flood} {
+		b := sketch(text).Bytes()
+		if _, err := story.Parse(b); err != nil || len(b) > story.MaxBytes {
+			t.Errorf("%.12s…: %d bytes, %v", text, len(b), err)
 		}
 	}
 }
@@ -52,6 +63,7 @@ func FuzzDraw(f *testing.F) {
 		f.Add(p.A.Language, p.A.Text)
 	}
 	f.Add("ja", "【東京】「海」 12日 1,2,3 2―1 ａｂｃ")
+	f.Add("zh", strings.Repeat("“海棠”登陆，", 700))
 	f.Add("", "<p &#39; <b>１２.３ 4 567\u0301</b> A. B (C) - ")
 	f.Fuzz(func(t *testing.T, language, text string) {
 		sketch := story.Draw(feeds.Item{Content: text, Language: language}, noon)

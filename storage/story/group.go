@@ -46,8 +46,9 @@ func (m *Member) compare(n *Member) int {
 
 // Reach returns the neighbourhood of first, which it begins with: every member
 // to which a chain leads of which each reports the same thing as the next.
-// near returns those that have a key of the sketch, Keys, in the index; more
-// and repeated ones do no harm. An error of near is returned as it is.
+// near returns those that have one of the sketch's keys, in a slice that Reach
+// may reorder; others and repeated ones do no harm. An error of near is
+// returned as it is.
 func Reach(first Member, near func(Sketch) ([]Member, error)) ([]Member, error) {
 	reached := []Member{first}
 	known := map[feeds.ID]bool{first.ID: true}
@@ -57,6 +58,7 @@ func Reach(first Member, near func(Sketch) ([]Member, error)) ([]Member, error) 
 			return nil, err
 		}
 		slices.SortFunc(candidates, func(a, b Member) int { return a.compare(&b) })
+		candidates = slices.CompactFunc(candidates, func(a, b Member) bool { return a.ID == b.ID })
 		for i := range candidates {
 			if len(reached) == MaxReach {
 				return reached, nil

@@ -61,6 +61,22 @@ func (x *index) regroup(t interface{ Fatal(...any) }, m story.Member) {
 	}
 }
 
+// leave takes a member out and groups anew what was its neighbourhood.
+func (x *index) leave(t interface{ Fatal(...any) }, m story.Member) {
+	former, err := story.Reach(m, x.near)
+	if err != nil {
+		t.Fatal(err)
+	}
+	delete(x.items, m.ID)
+	delete(x.stories, m.ID)
+	for _, k := range m.Sketch.Keys() {
+		x.keys[k] = slices.DeleteFunc(x.keys[k], func(id feeds.ID) bool { return id == m.ID })
+	}
+	for _, n := range former[1:] {
+		x.regroup(t, n)
+	}
+}
+
 // members renders an item's story.
 func (x *index) members() map[string]string {
 	all := make(map[string]string)
@@ -129,6 +145,34 @@ func TestAnyOrder(t *testing.T) {
 			if diff := cmp.Diff(want, x.members()); diff != "" {
 				t.Fatalf("stories in another order (-want +got):\n%s", diff)
 			}
+		}
+	})
+}
+
+// An item that goes, or changes, leaves the stories that there would be had it
+// never been there, or always been as it is now.
+func TestLeave(t *testing.T) {
+	pool := pool(t)
+	rapid.Check(t, func(t *rapid.T) {
+		members := draw(t, pool)
+		x, want := newIndex(), newIndex()
+		for _, m := range members {
+			x.arrive(t, m)
+		}
+		gone := rapid.IntRange(0, len(members)-1).Draw(t, "gone")
+		changed := rapid.Bool().Draw(t, "changed")
+		x.leave(t, members[gone])
+		if changed {
+			members[gone].Sketch = pool[rapid.IntRange(0, len(pool)-1).Draw(t, "now")]
+			x.arrive(t, members[gone])
+		}
+		for i, m := range members {
+			if i != gone || changed {
+				want.arrive(t, m)
+			}
+		}
+		if diff := cmp.Diff(want.members(), x.members()); diff != "" {
+			t.Fatalf("stories (-want +got):\n%s", diff)
 		}
 	})
 }

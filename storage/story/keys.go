@@ -1,6 +1,9 @@
 package story
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // A Key is an entry in an index by which reports of one story find each
 // other.
@@ -41,10 +44,8 @@ func (s Sketch) Keys() []Key {
 func putKey(keys []Key, h uint64) []Key {
 	var key Key
 	binary.BigEndian.PutUint64(key[:], h)
-	for _, k := range keys {
-		if k == key {
-			return keys
-		}
+	if slices.Contains(keys, key) {
+		return keys
 	}
 	return append(keys, key)
 }

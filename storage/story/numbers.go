@@ -12,7 +12,7 @@ var spelled = map[string]string{
 		"d1:isnin,senin d2:selasa d3:rabu d4:khamis,kamis d5:jumaat,jumat d6:sabtu d7:ahad,minggu",
 	"es": "2:dos 3:tres 4:cuatro 5:cinco 6:seis 7:siete 8:ocho 9:nueve 10:diez 11:once 12:doce 13:trece 14:catorce 15:quince 20:veinte 30:treinta 40:cuarenta 50:cincuenta " +
 		"d1:lunes d2:martes d3:miercoles d4:jueves d5:viernes d6:sabado d7:domingo",
-	"fr": "2:deux 3:trois 4:quatre 5:cinq 6:six 7:sept 8:huit 9:neuf 10:dix 11:onze 12:douze 13:treize 14:quatorze 15:quinze 16:seize 20:vingt 30:trente 40:quarante 50:cinquante " +
+	"fr": "2:deux 3:trois 4:quatre 5:cinq 6:six 7:sept 8:huit 9:neuf 10:dix 11:onze 12:douze 13:treize 14:quatorze 15:quinze 16:seize 20:vingt 30:trente 40:quarante 50:cinquante " + //nolint:misspell // French
 		"d1:lundi d2:mardi d3:mercredi d4:jeudi d5:vendredi d6:samedi d7:dimanche",
 	"de": "2:zwei 3:drei 4:vier 5:funf 6:sechs 7:sieben 8:acht 9:neun 10:zehn 11:elf 12:zwolf 13:dreizehn 14:vierzehn 15:funfzehn 20:zwanzig 30:dreißig 40:vierzig 50:funfzig " +
 		"d1:montag d2:dienstag d3:mittwoch d4:donnerstag d5:freitag d6:samstag,sonnabend d7:sonntag",

@@ -56,7 +56,7 @@ func read(t testing.TB, file string) []pair {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 1<<20)
 	var pairs []pair

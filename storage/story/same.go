@@ -16,6 +16,7 @@ const (
 	enoughSample  = 400 // of the smaller text in the other
 	certainLead   = 750 // of the lead, where figures and names or the sample do not say
 	certainSample = 700 // of the smaller text, where figures and names do not say
+	certainWords  = 40  // of the smaller text, where figures and names do not say
 	enoughStems   = 800 // of the meaningful words, for a text summed up
 	enoughRetold  = 250 // of the lead, for a text summed up
 	enoughTells   = 4   // figures and names of both, for a text summed up
@@ -43,14 +44,14 @@ func strength(a, b Sketch) int {
 		return 0
 	}
 	lead := max(leadShare(a, b), leadShare(b, a))
-	sample, stems := share(a.sample, b.sample, sampleSize), share(a.stems, b.stems, stemSize)
+	sample, stems := share(a.sample, b.sample), share(a.stems, b.stems)
 	if a.length == b.length {
-		sample = max(sample, share(b.sample, a.sample, sampleSize))
-		stems = max(stems, share(b.stems, a.stems, stemSize))
+		sample = max(sample, share(b.sample, a.sample))
+		stems = max(stems, share(b.stems, a.stems))
 	}
 	is := isRetold(lead, stems, t)
 	if lead >= enoughLead {
-		is = isCopied(lead, sample, t)
+		is = isCopied(lead, sample, t) && (t.shared >= minTells || int(a.length) >= certainWords)
 	}
 	if !is {
 		return 0
@@ -181,10 +182,10 @@ const unknown = -1
 const minSampled = 8
 
 // share estimates what share of the set that a was drawn from is in the one
-// that b was drawn from: both are the size smallest hashes of their set.
-func share(a, b []uint32, size int) int {
-	if len(b) == size {
-		end, _ := slices.BinarySearch(a, b[size-1]+1)
+// that b was drawn from: both are the smallest hashes of their set.
+func share(a, b []uint32) int {
+	if len(b) == sampleSize {
+		end, _ := slices.BinarySearch(a, b[sampleSize-1]+1)
 		if a = a[:end]; end < minSampled {
 			return unknown
 		}

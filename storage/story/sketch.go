@@ -10,8 +10,7 @@ import (
 // What a sketch holds of a text.
 const (
 	leadSize   = 48 // pairs of words of the lead, in order
-	sampleSize = 64 // pairs of words of the whole text, the smallest hashes
-	stemSize   = 64 // words that mean something, the smallest hashes
+	sampleSize = 64 // pairs of words of the whole text, and words that mean something: the smallest hashes
 	tellSize   = 32 // figures and names, in order
 )
 
@@ -72,9 +71,9 @@ func Draw(it feeds.Item, date time.Time) Sketch {
 		minute: uint32(min(max(0, date.Unix()/60), 1<<32-1)),
 		length: uint16(len(words)),
 		lead:   slices.Clone(pairs[from:min(from+leadSize, len(pairs))]),
-		stems:  smallest(stems, stemSize),
+		stems:  smallest(stems),
 	}
-	s.sample = smallest(pairs, sampleSize)
+	s.sample = smallest(pairs) // after the lead: it sorts the pairs
 	s.addTells(words, names, from)
 	return s
 }
@@ -92,12 +91,12 @@ func pairsOf(words []word) []uint32 {
 	return pairs
 }
 
-// smallest returns the n smallest of different hashes, sorted. It leaves
-// hashes in another order.
-func smallest(hashes []uint32, n int) []uint32 {
+// smallest returns the sampleSize smallest of different hashes, sorted. It
+// leaves hashes in another order.
+func smallest(hashes []uint32) []uint32 {
 	slices.Sort(hashes)
 	hashes = slices.Compact(hashes)
-	return hashes[:min(n, len(hashes))]
+	return slices.Clone(hashes[:min(sampleSize, len(hashes))])
 }
 
 // minLead is how many words the paragraph has that the lead begins with, if

@@ -19,10 +19,10 @@ var noon = time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)
 const flood = "Flash floods after six hours of rain forced 1,214 people from their homes in the Klang valley on Tuesday, officials said, " +
 	"as rivers rose above danger level in three districts. Nine relief centres were opened in schools and community halls."
 
-func sketch(text string) story.Sketch { return sketchIn("en", text, noon) }
+func sketch(text string) story.Sketch { return sketchAt(text, noon) }
 
-func sketchIn(language, text string, at time.Time) story.Sketch {
-	return story.Draw(feeds.Item{Content: text, Language: language}, at)
+func sketchAt(text string, at time.Time) story.Sketch {
+	return story.Draw(feeds.Item{Content: text, Language: "en"}, at)
 }
 
 // What papers do to a text leaves it the same, what makes it another does not.
@@ -79,7 +79,7 @@ func TestWindow(t *testing.T) {
 		same  bool
 	}{{0, true}, {story.Window, true}, {story.Window + time.Minute, false}} {
 		for _, sign := range []time.Duration{1, -1} {
-			if same := story.Same(sketch(flood), sketchIn("en", flood, noon.Add(sign*tt.apart))); same != tt.same {
+			if same := story.Same(sketch(flood), sketchAt(flood, noon.Add(sign*tt.apart))); same != tt.same {
 				t.Errorf("%v apart: same %v, want %v", sign*tt.apart, same, tt.same)
 			}
 		}
@@ -103,7 +103,7 @@ func TestKeysOfShortText(t *testing.T) {
 func TestChain(t *testing.T) {
 	var members []story.Member
 	for i := range 9 {
-		members = append(members, member(i, fmt.Sprint("source", i), sketchIn("en", steps(5*i), noon)))
+		members = append(members, member(i, fmt.Sprint("source", i), sketchAt(steps(5*i), noon)))
 	}
 	groups := story.Group(members)
 	if story.Same(members[0].Sketch, members[8].Sketch) || len(groups) == len(members) || len(groups) == 1 {
@@ -117,7 +117,7 @@ func TestChain(t *testing.T) {
 
 // Two items of one source stay apart, and the earlier is taken.
 func TestOneSource(t *testing.T) {
-	early, late, other := member(3, "a", sketch(flood)), member(1, "a", sketchIn("en", flood, noon.Add(time.Hour))), member(2, "b", sketch(flood))
+	early, late, other := member(3, "a", sketch(flood)), member(1, "a", sketchAt(flood, noon.Add(time.Hour))), member(2, "b", sketch(flood))
 	if diff := cmp.Diff([][]int{{2, 1}, {0}}, story.Group([]story.Member{late, early, other})); diff != "" {
 		t.Errorf("stories (-want +got):\n%s", diff)
 	}
@@ -127,7 +127,7 @@ func TestOneSource(t *testing.T) {
 func TestManySources(t *testing.T) {
 	var members []story.Member
 	for i := range 100 {
-		members = append(members, member(i, fmt.Sprint("source", i), sketchIn("en", flood, noon.Add(time.Duration(i)*time.Minute))))
+		members = append(members, member(i, fmt.Sprint("source", i), sketchAt(flood, noon.Add(time.Duration(i)*time.Minute))))
 	}
 	if groups := story.Group(members); len(groups) != 1 || len(groups[0]) != 100 || !slices.IsSorted(groups[0]) {
 		t.Errorf("stories %v", groups)

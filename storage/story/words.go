@@ -35,10 +35,10 @@ func (w word) isTelling() bool { return w.kind == figure || w.kind == day || w.k
 
 // bits are those of a tell.
 func (w word) bits() uint32 {
-	switch w.kind {
-	case figure:
+	switch {
+	case w.kind == figure:
 		return isNumber
-	case day:
+	case w.kind == day:
 		return isDay
 	}
 	return isName
@@ -86,7 +86,7 @@ func readWords(html, language string) ([]word, []mark) {
 		r.read(afterDateline(line))
 		r.paragraph++
 	}
-	return r.words, r.names
+	return r.words[:min(maxWords, len(r.words))], r.names
 }
 
 // read adds the words of a paragraph.
