@@ -35,11 +35,12 @@ func (w word) isTelling() bool { return w.kind == figure || w.kind == day || w.k
 
 // bits are those of a tell.
 func (w word) bits() uint32 {
-	switch {
-	case w.kind == figure:
+	switch w.kind {
+	case figure:
 		return isNumber
-	case w.kind == day:
+	case day:
 		return isDay
+	case common, name, starts:
 	}
 	return isName
 }
