@@ -87,6 +87,8 @@ type telling struct {
 	// missing are numbers in the shorter's lead that the longer text has
 	// not, omitted those in the longer's lead that the shorter has not
 	missing, omitted int
+	// subjects is how many names each lead has that the other text has not
+	subjects int
 }
 
 // slips is how many figures and names each text has that the other has not. A
@@ -94,11 +96,11 @@ type telling struct {
 func (t telling) slips() int { return min(t.onlyA, t.onlyB) }
 
 // contradicts reports whether two texts tell of different things: in place of
-// a figure the other has another, each has too many of its own, or the lead of
-// the shorter has a number that the longer lacks. A text that is cut or added
-// to further down has none of its own.
+// a figure the other has another, each has too many of its own, the lead of the
+// shorter has a number that the longer lacks, or the leads are about different
+// names. A text that is cut or added to further down has none of its own.
 func (t telling) contradicts() bool {
-	return t.clashes > 0 || t.missing > 0 || min(t.figuresA, t.figuresB) > maxFigureSlip || t.slips()*tellsPerSlip > t.shared
+	return t.clashes > 0 || t.missing > 0 || t.subjects > 0 || min(t.figuresA, t.figuresB) > maxFigureSlip || t.slips()*tellsPerSlip > t.shared
 }
 
 // tellsApart compares what the shorter text tells with what the longer does.
@@ -125,23 +127,29 @@ func tellsApart(a, b Sketch) telling {
 			}
 		}
 	}
-	t.missing, t.omitted = a.leadMissing(b), b.leadMissing(a)
+	ownNumbers, ownNames := a.leadMissing(b)
+	otherNumbers, otherNames := b.leadMissing(a)
+	t.missing, t.omitted, t.subjects = ownNumbers, otherNumbers, min(ownNames, otherNames)
 	if a.length == b.length {
 		t.missing += t.omitted
 	}
 	return t
 }
 
-// leadMissing is how many numbers of the lead of s the other text has not,
-// though it goes on for as long.
-func (s Sketch) leadMissing(other Sketch) int {
-	n := 0
+// leadMissing is how many numbers and names of the lead of s the other text
+// has not, though it goes on for as long.
+func (s Sketch) leadMissing(other Sketch) (numbers, names int) {
 	for _, t := range s.tells {
-		if t.isNumber() && 0 < t.place && int(t.place) < int(other.length)-1 && !other.tellsOf(t.value) {
-			n++
+		if t.place == 0 || int(t.place) >= int(other.length)-1 || other.tellsOf(t.value) {
+			continue
+		}
+		if t.isNumber() {
+			numbers++
+		} else if !t.isFigure() {
+			names++
 		}
 	}
-	return n
+	return numbers, names
 }
 
 // tellsOf reports whether a figure or name is among a text's first.
