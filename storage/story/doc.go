@@ -14,10 +14,11 @@
 // joined. Two longer ones are the same when
 //
 //   - their dates are within Window of each other, and
-//   - they do not contradict each other: no figure stands between the same
-//     words where the other text has another, and not both have figures and
-//     names of their own. A text that is cut or added to passes that, a new
-//     toll, another match, another firm's quarter does not, and
+//   - they do not contradict each other: no figure stands beside the same
+//     words where the other text has another, the lead of neither has a name
+//     that the other text lacks while the other does too, and not both have
+//     figures and names of their own. A text that is cut or added to passes
+//     that; a new toll, another match, another firm's quarter does not, and
 //   - either most of the one's lead is in the other, with a fair part of the
 //     rest of the shorter, or the shorter is made of the longer's meaningful
 //     words and tells nothing that the other does not.

@@ -72,6 +72,31 @@ func TestSame(t *testing.T) {
 	}
 }
 
+// Reports in one template are apart when they are of different firms.
+func TestSameTemplate(t *testing.T) {
+	filing := func(firm string) story.Sketch {
+		return sketch(firm + " said on Monday it had filed with the Securities and Exchange Commission a registration statement for " +
+			"a $25 million issue of convertible debentures due in 2031. Proceeds will repay debt and be invested in its units.")
+	}
+	if !story.Same(filing("Marlow Foods"), filing("Marlow Foods")) || story.Same(filing("Marlow Foods"), filing("Halden Homes")) {
+		t.Error("one firm's filing is not the same, or another's is")
+	}
+}
+
+// A report in a script without capitals is told by its figures and words.
+func TestSameDense(t *testing.T) {
+	const quake = "12日午後9時8分ごろ、石川県能登地方で震度5強の地震があった。震源は能登半島沖、マグニチュードは5.9と推定される。"
+	of := func(text string) story.Sketch {
+		return story.Draw(feeds.Item{Content: text, Language: "ja"}, noon)
+	}
+	if !story.Same(of(quake), of("【金沢】"+strings.Replace(quake, "12日", "１２日", 1)+"けが人はなかった。")) {
+		t.Error("not the same with a dateline")
+	}
+	if story.Same(of(quake), of(strings.NewReplacer("9時8分", "3時41分", "5.9", "6.0", "能登", "八戸").Replace(quake))) {
+		t.Error("the same as another quake")
+	}
+}
+
 // Two equal texts are the same within the window only.
 func TestWindow(t *testing.T) {
 	for _, tt := range []struct {
