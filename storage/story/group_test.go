@@ -105,8 +105,8 @@ func member(n int, source string, s story.Sketch) story.Member {
 func draw(t *rapid.T, pool []story.Sketch) []story.Member {
 	var members []story.Member
 	for range 2 {
-		from := rapid.IntRange(0, len(pool)-9).Draw(t, "from")
-		for n := range rapid.IntRange(1, 9).Draw(t, "members") {
+		from := rapid.IntRange(0, len(pool)-6).Draw(t, "from")
+		for n := range rapid.IntRange(1, 6).Draw(t, "members") {
 			if !slices.ContainsFunc(members, func(m story.Member) bool { return m.ID == member(from+n, "", pool[0]).ID }) {
 				source := fmt.Sprint("source", rapid.IntRange(0, 9).Draw(t, "source"))
 				members = append(members, member(from+n, source, pool[from+n]))
