@@ -35,6 +35,11 @@ type Entry struct {
 	Revision int
 	// Carriers are the sources that carry the item, the best first.
 	Carriers []Carrier
+	// Story is zero unless the item tells a story that others tell too. Then
+	// it is the ID under which feeds show the story; if that is the entry's
+	// own, the entry is the whole story and Parts are its items, sorted.
+	Story ID
+	Parts []ID
 }
 
 // Carrier is a source of an entry, with the item's link and guid there, and
@@ -49,6 +54,8 @@ type Carrier struct {
 	// Received, Changed and Revisions are those of the source's version.
 	Received, Changed time.Time
 	Revisions         []Revision
+	// Item is the source's own item in an entry that is a whole story.
+	Item ID
 }
 
 // Publish makes the entry of an item from all its versions, of which there

@@ -127,38 +127,6 @@ func (b *batch) region(number uint32) (*regionRecord, error) {
 	return r, nil
 }
 
-// move takes an item out of the regions it was in and puts it into those it is
-// in now; wasIn or isIn may be empty. Keys that stay as they are cost nothing.
-func (b *batch) move(id feeds.ID, wasIn []uint32, was int64, isIn []uint32, is int64) error {
-	for _, n := range wasIn {
-		stays := slices.Contains(isIn, n)
-		if !stays {
-			if err := b.count(n, -1); err != nil {
-				return err
-			}
-		}
-		if !stays || was != is {
-			if err := b.remove(keyOfOrder(n, was, id)); err != nil {
-				return err
-			}
-		}
-	}
-	for _, n := range isIn {
-		stays := slices.Contains(wasIn, n)
-		if !stays {
-			if err := b.count(n, 1); err != nil {
-				return err
-			}
-		}
-		if !stays || was != is {
-			if err := b.mark(keyOfOrder(n, is, id)); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
 func (b *batch) count(number uint32, n int64) error {
 	r, err := b.region(number)
 	if err == nil {

@@ -16,8 +16,8 @@ import (
 // items, indexes, counts, aliases, seen-marks, sources and log.
 func (s *Store) Check() error {
 	return s.db.View(func(txn *badger.Txn) error {
-		c := &checker{s: s, txn: txn, want: map[string]bool{}, items: map[feeds.ID]itemRecord{}, gone: map[feeds.ID]goneRecord{}}
-		for _, step := range []func() error{c.readItems, c.readGone, c.aliases, c.indexes, c.log, c.counts} {
+		c := &checker{s: s, txn: txn, want: map[string]byte{}, items: map[feeds.ID]itemRecord{}, gone: map[feeds.ID]goneRecord{}}
+		for _, step := range []func() error{c.readItems, c.readStories, c.readGone, c.aliases, c.indexes, c.log, c.counts} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -29,8 +29,8 @@ func (s *Store) Check() error {
 type checker struct {
 	s   *Store
 	txn *badger.Txn
-	// want are the index keys that items ask for.
-	want   map[string]bool
+	// want are the index keys that items ask for, with their meta bytes.
+	want   map[string]byte
 	items  map[feeds.ID]itemRecord
 	gone   map[feeds.ID]goneRecord
 	faults []error
@@ -59,14 +59,61 @@ func (c *checker) readItems() error {
 			c.fault("item %s is indexed by %d %v, want %d %v", id, r.Date, r.Regions, seconds(e.Date), c.s.fan(e))
 		}
 		for _, n := range r.Regions {
-			c.want[string(keyOfOrder(n, r.Date, id))] = true
+			c.want[string(keyOfOrder(n, r.Date, id))] = 0
+			if !r.Story.IsZero() {
+				c.want[string(keyOfOrder(n, r.Date, id))] = hiddenPart
+			}
 		}
 		for _, v := range r.Versions {
-			c.want[string(keyOfHeld(v.Source, v.held(id)))] = true
+			c.want[string(keyOfHeld(v.Source, v.held(id)))] = 0
 			c.version(id, v)
 		}
 		return nil
 	})
+}
+
+// readStories checks that stories and their items know of each other, and adds
+// the index keys of stories.
+func (c *checker) readStories() error {
+	parts := 0
+	err := each(c.txn, []byte{storyKey}, true, func(item *badger.Item) error {
+		var r storyRecord
+		if err := value(item, &r); err != nil {
+			return err
+		}
+		id := feeds.ID(item.Key()[1:])
+		if len(r.Items) == 0 || len(r.Items) == 1 && r.Items[0] == id {
+			c.fault("story %s of %d items", id, len(r.Items))
+		}
+		for _, part := range r.Items {
+			parts++
+			if c.items[part].Story != id {
+				c.fault("story %s: item %s is in story %s", id, part, c.items[part].Story)
+			}
+		}
+		e, err := c.s.entryOf(c.txn, id)
+		if err != nil || seconds(e.Date) != r.Date || !slices.Equal(c.s.fan(e), r.Regions) {
+			c.fault("story %s is indexed by %d %v, want %d %v: %v", id, r.Date, r.Regions, seconds(e.Date), c.s.fan(e), err)
+		}
+		for _, n := range r.Regions {
+			key := string(keyOfOrder(n, r.Date, id))
+			if _, ok := c.want[key]; ok {
+				c.want[key] = 0
+			} else {
+				c.want[key] = hiddenStory
+			}
+		}
+		return nil
+	})
+	for _, r := range c.items {
+		if !r.Story.IsZero() {
+			parts--
+		}
+	}
+	if parts != 0 {
+		c.fault("%d more items in stories than say so", parts)
+	}
+	return err
 }
 
 // version checks that what leads to a version is there, unless it has come to
@@ -101,7 +148,7 @@ func (c *checker) readGone() error {
 		c.gone[id] = r
 		if r.Retracted != nil {
 			for _, n := range r.Retracted.Regions {
-				c.want[string(keyOfWithdrawn(n, r.Retracted.At, id))] = true
+				c.want[string(keyOfWithdrawn(n, r.Retracted.At, id))] = 0
 			}
 		}
 		if _, both := c.items[id]; both || len(r.Traces) == 0 || (item.ExpiresAt() == 0) != (r.Retracted != nil) {
@@ -159,8 +206,8 @@ func (c *checker) indexes() error {
 	for _, prefix := range []byte{orderKey, heldKey, withdrawnKey} {
 		err := each(c.txn, []byte{prefix}, false, func(item *badger.Item) error {
 			key := string(item.Key())
-			if !c.want[key] {
-				c.fault("index key %x: no item asks for it", key)
+			if meta, ok := c.want[key]; !ok || meta != item.UserMeta() {
+				c.fault("index key %x with meta %d: asked for %t with %d", key, item.UserMeta(), ok, meta)
 			}
 			delete(c.want, key)
 			return nil
@@ -177,6 +224,7 @@ func (c *checker) indexes() error {
 
 // log checks that the log tells how the store came to be what it is.
 func (c *checker) log() error {
+	ever := map[feeds.ID]bool{}
 	alive, history, last := map[feeds.ID]bool{}, map[string]bool{}, changeRecord{}
 	seq := uint64(0)
 	err := each(c.txn, []byte{changeKey}, true, func(item *badger.Item) error {
@@ -189,10 +237,16 @@ func (c *checker) log() error {
 		if readSeq(item.Key()) != seq || r.At < last.At || len(r.Regions) == 0 {
 			c.fault("log entry %d: after %d, at %d after %d, regions %v", readSeq(item.Key()), seq, r.At, last.At, r.Regions)
 		}
-		if alive[r.ID] != (what != feeds.Added) {
+		// A story goes on under the ID of an item that is gone.
+		if goesOn := what == feeds.Changed && ever[r.ID]; alive[r.ID] != (what != feeds.Added) && !goesOn {
 			c.fault("log entry %d: %s of %s, alive %t", seq, what, r.ID, alive[r.ID])
 		}
-		alive[r.ID] = what != feeds.Removed && what != feeds.Retracted
+		if what == feeds.Changed && !alive[r.ID] {
+			delete(alive, r.ID)
+		} else {
+			alive[r.ID] = what != feeds.Removed && what != feeds.Retracted
+		}
+		ever[r.ID] = true
 		if !alive[r.ID] {
 			delete(alive, r.ID)
 		}
@@ -235,14 +289,19 @@ func present(items map[feeds.ID]itemRecord) map[feeds.ID]bool {
 // counts checks the region records against the items and the log.
 func (c *checker) counts() error {
 	want, got := map[string]regionRecord{}, map[string]regionRecord{}
-	for _, r := range c.items {
-		for _, n := range r.Regions {
+	err := each(c.txn, []byte{orderKey}, false, func(item *badger.Item) error {
+		if item.UserMeta()&hiddenPart == 0 {
+			n := readRegion(item.Key())
 			region := want[c.s.regions.byNumber[n]]
 			region.Items++
 			want[c.s.regions.byNumber[n]] = region
 		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	err := each(c.txn, []byte{changeKey}, true, func(item *badger.Item) error {
+	err = each(c.txn, []byte{changeKey}, true, func(item *badger.Item) error {
 		var r changeRecord
 		err := value(item, &r)
 		for _, n := range r.Regions {

@@ -24,7 +24,10 @@
 //	'g' source, hash of guid          => aliasRecord    the item a source means by a guid
 //	'l' hash of canonical link        => aliasRecord    the item at a link
 //	'c' region                        => regionRecord   how many items, last change
-//	'o' region, newest first date, id => nothing        the order of feeds
+//	'o' region, newest first date, id => nothing        the order of feeds; the meta byte says who skips it
+//	'y' id                            => storyRecord    the items that tell a story
+//	'k' id                            => sketch         an item's text, to compare; expires
+//	'b' key of sketches               => IDs            the items to compare; expires
 //	'v' source, received, date, id    => nothing        what a source holds, oldest first
 //	'd' region, latest first, id      => nothing        what was retracted from a region
 //	'j' sequence                      => changeRecord   the log

@@ -90,18 +90,26 @@ func (b *batch) refan(id feeds.ID, now time.Time) error {
 	if err != nil || !found {
 		return err
 	}
-	was := r.Regions
-	r.Regions = b.s.fan(b.s.publish(id, &r))
-	if slices.Equal(was, r.Regions) {
+	regions := b.s.fan(b.s.publish(id, &r))
+	if slices.Equal(r.Regions, regions) {
 		return nil
 	}
-	if err := b.move(id, was, r.Date, r.Regions, r.Date); err != nil {
+	a := b.arrange(now)
+	if err := a.add(id, &r); err != nil {
 		return err
 	}
+	was := r.Regions
+	r.Regions = regions
 	if err := b.put(keyOfItem(id), r); err != nil {
 		return err
 	}
-	return b.record(feeds.Changed, id, now, difference(was, r.Regions))
+	if !r.Story.IsZero() {
+		a.touch(r.Story, nil)
+	}
+	if err := a.settle([][]feeds.ID{a.sorted()}); err != nil {
+		return err
+	}
+	return a.log(id, feeds.Changed, difference(was, regions))
 }
 
 // difference returns the numbers that are in only one of a and b, sorted.

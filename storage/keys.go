@@ -24,6 +24,9 @@ const (
 	regionKey    = 'c'
 	heldKey      = 'v'
 	withdrawnKey = 'd'
+	storyKey     = 'y'
+	sketchKey    = 'k'
+	postingKey   = 'b'
 	changeKey    = 'j'
 	historyKey   = 'h'
 )

@@ -24,7 +24,7 @@ func (s *Store) Latest(ctx context.Context, region string, limit int) (feeds.Pag
 		if err != nil {
 			return err
 		}
-		if page.Entries, err = s.entries(ctx, txn, newest(txn, number, limit)); err != nil {
+		if page.Entries, err = s.entries(ctx, txn, newest(txn, number, limit, hiddenPart)); err != nil {
 			return err
 		}
 		page.Retracted, err = s.retracted(txn, number, page.Head.Modified)
@@ -54,13 +54,14 @@ func (s *Store) Head(_ context.Context, region string) (feeds.Head, error) {
 	return head, nil
 }
 
-// Entry returns an item as published, feeds.ErrNotFound if there is none, or a
+// Entry returns an item as published, or the story that feeds show under the
+// ID; feeds.ErrNotFound if there is neither, or a
 // *feeds.RetractedError.
 func (s *Store) Entry(_ context.Context, id feeds.ID) (feeds.Entry, error) {
 	var e feeds.Entry
 	err := s.db.View(func(txn *badger.Txn) error {
 		var err error
-		e, err = s.entry(txn, id)
+		e, err = s.entryOf(txn, id)
 		return err
 	})
 	if err != nil {
@@ -84,7 +85,7 @@ func (s *Store) Counts(ctx context.Context) ([]feeds.Count, error) {
 			}
 			number := readRegion(item.Key())
 			count := feeds.Count{Slug: s.regions.byNumber[number], Items: int(r.Items)}
-			for key := range newest(txn, number, 1) {
+			for key := range newest(txn, number, 1, hiddenPart) {
 				date, _ := readOrder(key)
 				count.Newest = fromSeconds(date)
 			}
@@ -119,13 +120,16 @@ func (s *Store) head(txn *badger.Txn, number uint32) (feeds.Head, error) {
 	return head, err
 }
 
-// newest yields the order keys of a region, the newest first. A key is valid
-// until the next one.
-func newest(txn *badger.Txn, region uint32, limit int) func(yield func([]byte) bool) {
+// newest yields the order keys of a region, the newest first, but for those
+// that are hidden in this way. A key is valid until the next one.
+func newest(txn *badger.Txn, region uint32, limit int, hidden byte) func(yield func([]byte) bool) {
 	return func(yield func([]byte) bool) {
 		it := txn.NewIterator(badger.IteratorOptions{Prefix: orderPrefix(region)})
 		defer it.Close()
 		for it.Rewind(); it.Valid() && limit > 0; it.Next() {
+			if it.Item().UserMeta()&hidden != 0 {
+				continue
+			}
 			if !yield(it.Item().Key()) {
 				return
 			}
@@ -134,7 +138,7 @@ func newest(txn *badger.Txn, region uint32, limit int) func(yield func([]byte) b
 	}
 }
 
-// entries reads the items that order keys point at.
+// entries reads what order keys point at.
 func (s *Store) entries(ctx context.Context, txn *badger.Txn, keys func(func([]byte) bool)) ([]feeds.Entry, error) {
 	var entries []feeds.Entry
 	for key := range keys {
@@ -142,23 +146,11 @@ func (s *Store) entries(ctx context.Context, txn *badger.Txn, keys func(func([]b
 			return nil, err
 		}
 		_, id := readOrder(key)
-		e, err := s.entry(txn, id)
+		e, err := s.entryOf(txn, id)
 		if err != nil {
 			return nil, fmt.Errorf("item %s: %w", id, err)
 		}
 		entries = append(entries, e)
 	}
 	return entries, nil
-}
-
-func (s *Store) entry(txn *badger.Txn, id feeds.ID) (feeds.Entry, error) {
-	var r itemRecord
-	found, err := read(txn, keyOfItem(id), &r)
-	if err == nil && !found {
-		err = absence(txn, id)
-	}
-	if err != nil {
-		return feeds.Entry{}, err
-	}
-	return s.publish(id, &r), nil
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dateline/feeds"
+	"dateline/storage/story"
 )
 
 // Merge stores the items of a visit, in their order, and then its state, which
@@ -302,12 +303,23 @@ func (m *merger) store(f found, r *itemRecord, what feeds.Act) error {
 }
 
 // keep writes an item's record, moves its order keys to where the versions
-// now say they belong, and logs what happened, if anything.
+// now say they belong, joins it to the stories it tells, and logs what
+// happened, if anything.
 func (b *batch) keep(id feeds.ID, r *itemRecord, what feeds.Act, at time.Time) error {
 	e := b.s.publish(id, r)
-	was, wasIn := r.Date, r.Regions
+	reached, err := b.compare(id, r, e, at)
+	if err != nil {
+		return err
+	}
+	if len(reached) > 1 || !r.Story.IsZero() {
+		return b.keepStory(id, r, e, reached, what, at)
+	}
+	var before, after spots
+	before.item(id, r)
+	wasIn := r.Regions
 	r.Date, r.Regions = seconds(e.Date), b.s.fan(e)
-	if err := b.move(id, wasIn, was, r.Regions, r.Date); err != nil {
+	after.item(id, r)
+	if err := b.swap(before, after); err != nil {
 		return err
 	}
 	if err := b.put(keyOfItem(id), *r); err != nil {
@@ -317,4 +329,48 @@ func (b *batch) keep(id feeds.ID, r *itemRecord, what feeds.Act, at time.Time) e
 		return nil
 	}
 	return b.record(what, id, at, union(wasIn, r.Regions))
+}
+
+// compare returns the items that an item may tell a story with, itself the
+// first, if it has a text to compare that it did not have before.
+func (b *batch) compare(id feeds.ID, r *itemRecord, e feeds.Entry, at time.Time) ([]story.Member, error) {
+	drawn, err := b.draw(id, r, e, at)
+	if err != nil || !drawn {
+		return nil, err
+	}
+	all := b.members()
+	self, err := all.get(id)
+	if err != nil || self == nil {
+		return nil, err
+	}
+	return story.Reach(*self, all.near)
+}
+
+// keepStory keeps an item that tells a story with others, or may do so, or did.
+// Reached is what it was compared with, itself the first; if that is nothing
+// the stories stay as they are.
+func (b *batch) keepStory(id feeds.ID, r *itemRecord, e feeds.Entry, reached []story.Member, what feeds.Act, at time.Time) error {
+	a := b.arrange(at)
+	if err := a.add(id, r); err != nil {
+		return err
+	}
+	wasIn := r.Regions
+	r.Date, r.Regions = seconds(e.Date), b.s.fan(e)
+	if err := b.put(keyOfItem(id), *r); err != nil {
+		return err
+	}
+	groups := [][]feeds.ID{a.sorted()}
+	if len(reached) > 0 {
+		var err error
+		if groups, err = a.regroup(reached); err != nil {
+			return err
+		}
+	}
+	if what != "" && !r.Story.IsZero() {
+		a.touch(r.Story, nil)
+	}
+	if err := a.settle(groups); err != nil {
+		return err
+	}
+	return a.log(id, what, union(wasIn, r.Regions))
 }

@@ -32,25 +32,50 @@ func (s *Store) Retract(ctx context.Context, id feeds.ID, reason string, now tim
 	return gone.retraction(id), nil
 }
 
+// retract withdraws an item, or all items of the story that feeds show under
+// the ID.
 func (b *batch) retract(id feeds.ID, reason string, now time.Time) (goneRecord, error) {
+	var st storyRecord
+	if _, err := read(b.txn, keyOfStory(id), &st); err != nil {
+		return goneRecord{}, err
+	}
+	for _, part := range st.Items {
+		if part == id {
+			continue
+		}
+		if _, err := b.retractItem(part, retractedRecord{At: seconds(now), Reason: reason}, now); err != nil {
+			return goneRecord{}, err
+		}
+	}
+	return b.retractItem(id, retractedRecord{At: seconds(now), Reason: reason, Regions: st.Regions}, now)
+}
+
+// retractItem withdraws an item that readers see in mark.Regions and its own.
+func (b *batch) retractItem(id feeds.ID, mark retractedRecord, now time.Time) (goneRecord, error) {
 	var r itemRecord
 	found, err := read(b.txn, keyOfItem(id), &r)
 	if err != nil {
 		return goneRecord{}, err
 	}
-	gone := goneRecord{Retracted: &retractedRecord{At: seconds(now), Reason: reason, Regions: r.Regions}}
-	if !found {
-		return b.retractGone(id, gone, now)
+	gone := goneRecord{Retracted: &mark}
+	mark.Regions = union(mark.Regions, r.Regions)
+	if found {
+		err = b.takeOut(id, r, gone, now)
+	} else {
+		gone, err = b.retractGone(id, gone, now)
 	}
-	if err := b.takeOut(id, r, gone, now); err != nil {
+	if err != nil || gone.Retracted != &mark {
 		return gone, err
 	}
-	for _, n := range r.Regions {
-		if err := b.mark(keyOfWithdrawn(n, gone.Retracted.At, id)); err != nil {
+	for _, n := range mark.Regions {
+		if err := b.mark(keyOfWithdrawn(n, mark.At, id)); err != nil {
 			return gone, err
 		}
 	}
-	return gone, b.record(feeds.Retracted, id, now, r.Regions)
+	if !found {
+		return gone, nil
+	}
+	return gone, b.record(feeds.Retracted, id, now, mark.Regions)
 }
 
 // retractGone makes the mark of an item that is not there any more one that

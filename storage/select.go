@@ -40,12 +40,12 @@ func (s *Store) Select(ctx context.Context, region string, limit int, want func(
 
 func (s *Store) wanted(ctx context.Context, txn *badger.Txn, region uint32, limit int, want func(feeds.Entry) bool) ([]feeds.Entry, error) {
 	var entries []feeds.Entry
-	for key := range newest(txn, region, maxLooked) {
+	for key := range newest(txn, region, maxLooked, hiddenPart) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		_, id := readOrder(key)
-		e, err := s.entry(txn, id)
+		e, err := s.entryOf(txn, id)
 		if err != nil {
 			return nil, fmt.Errorf("item %s: %w", id, err)
 		}

@@ -166,13 +166,36 @@ func (b *batch) takeOut(id feeds.ID, r itemRecord, gone goneRecord, now time.Tim
 			return err
 		}
 	}
-	if err := b.move(id, r.Regions, r.Date, nil, 0); err != nil {
+	if err := b.leave(id, &r, now); err != nil {
 		return err
 	}
 	if err := b.remove(keyOfItem(id)); err != nil {
 		return err
 	}
+	if err := b.erase(id); err != nil {
+		return err
+	}
 	return b.bury(id, gone, now)
+}
+
+// leave takes an item out of the order of feeds. The story it tells goes on
+// under its ID as long as another item tells it.
+func (b *batch) leave(id feeds.ID, r *itemRecord, now time.Time) error {
+	if r.Story.IsZero() {
+		var before spots
+		before.item(id, r)
+		return b.swap(before, nil)
+	}
+	a := b.arrange(now)
+	if err := a.add(id, r); err != nil {
+		return err
+	}
+	a.touch(r.Story, nil)
+	delete(a.items, id)
+	if err := a.settle([][]feeds.ID{a.sorted()}); err != nil {
+		return err
+	}
+	return a.log(id, "", nil)
 }
 
 // dropVersion takes one of several versions out of an item.

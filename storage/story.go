@@ -1,0 +1,93 @@
+package storage
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/dgraph-io/badger/v4"
+
+	"dateline/feeds"
+)
+
+// storyRecord is a story of two items or more, or of one that goes on under the
+// ID of another that is gone.
+type storyRecord struct {
+	// Items are those that tell it, sorted.
+	Items []feeds.ID `cbor:"1,keyasint"`
+	// Date and Regions are those of the story's order keys.
+	Date    int64    `cbor:"2,keyasint"`
+	Regions []uint32 `cbor:"3,keyasint"`
+	// First is when the item whose ID it has was received.
+	First int64 `cbor:"4,keyasint"`
+}
+
+func keyOfStory(id feeds.ID) []byte { return append([]byte{storyKey}, id[:]...) }
+
+func sortIDs(ids []feeds.ID) {
+	slices.SortFunc(ids, func(a, b feeds.ID) int { return bytes.Compare(a[:], b[:]) })
+}
+
+// received is when we first saw the item.
+func (r *itemRecord) received() int64 {
+	first := r.Versions[0].Received
+	for _, v := range r.Versions {
+		first = min(first, v.Received)
+	}
+	return first
+}
+
+// errNoPart is a story whose item is not there.
+var errNoPart = errors.New("a part of the story is missing")
+
+// tell makes the entry of a story from the records of its items.
+func (s *Store) tell(id feeds.ID, items []feeds.ID, record func(feeds.ID) (*itemRecord, error)) (feeds.Entry, error) {
+	parts := make([]feeds.Part, len(items))
+	for i, item := range items {
+		r, err := record(item)
+		if err != nil {
+			return feeds.Entry{}, fmt.Errorf("story %s: item %s: %w", id, item, err)
+		}
+		parts[i] = feeds.Part{ID: item, Versions: s.versions(r)}
+	}
+	return feeds.PublishStory(id, parts), nil
+}
+
+// itemIn reads an item that has to be there.
+func itemIn(txn *badger.Txn, id feeds.ID) (*itemRecord, error) {
+	r := new(itemRecord)
+	found, err := read(txn, keyOfItem(id), r)
+	if err == nil && !found {
+		err = errNoPart
+	}
+	return r, err
+}
+
+// entryOf is the entry that feeds show under an ID: of a story, or of an item.
+func (s *Store) entryOf(txn *badger.Txn, id feeds.ID) (feeds.Entry, error) {
+	var r itemRecord
+	found, err := read(txn, keyOfItem(id), &r)
+	if err != nil {
+		return feeds.Entry{}, err
+	}
+	if found && r.Story != id {
+		return s.part(id, &r), nil
+	}
+	var st storyRecord
+	found, err = read(txn, keyOfStory(id), &st)
+	if err != nil {
+		return feeds.Entry{}, err
+	}
+	if !found {
+		return feeds.Entry{}, absence(txn, id)
+	}
+	return s.tell(id, st.Items, func(item feeds.ID) (*itemRecord, error) { return itemIn(txn, item) })
+}
+
+// part is the entry of an item for itself.
+func (s *Store) part(id feeds.ID, r *itemRecord) feeds.Entry {
+	e := s.publish(id, r)
+	e.Story = r.Story
+	return e
+}
