@@ -194,7 +194,7 @@ func (x *index) focus(r *reading) []feeds.Placement {
 	var placements []feeds.Placement
 	for i := range r.scores {
 		s := &r.scores[i]
-		if s.sure < min(kept, best) || x.group[s.place] && x.isExplained(r, s) {
+		if s.sure < min(kept, best) || x.group[s.place] && !s.dateline && x.isExplained(r, s) {
 			continue
 		}
 		placements = append(placements, feeds.Placement{Slug: x.slugs[s.place], Confidence: s.sure, Evidence: s.evidence})

@@ -85,7 +85,7 @@ func TestNewsroom(t *testing.T) {
 		{
 			"a label of the world alone", "", "Ten ways to sleep better",
 			"[WORLD] Go to bed when you are tired. Get up when you are not. In between, leave the telephone where...",
-			"world unplaced", "united-states",
+			"world", "united-states unplaced",
 		},
 		{
 			"three countries", "United States", "Return of a president brings China and Japan closer",

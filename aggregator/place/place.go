@@ -31,12 +31,13 @@
 // A mention is not a focus. Each name adds points to its place by what it is
 // and where it stands; a region is kept if its share of all points, how it is
 // named, and the kind of story make it likely that an editor would file the
-// item there (tally.go, story.go, focus.go). A group is kept when no country
-// within it is. TestAblation shows what each of these parts is worth.
+// item there (tally.go, story.go, focus.go). A group that is only named is kept
+// when no country within it is; one in a dateline always. TestAblation shows what each of these parts is worth.
 //
 // Only an item that says nothing of itself is placed by its source: the
 // configured regions, the country of its language tag, its country's domain
-// (fallback.go). The label [WORLD] is something said: it rules this out.
+// (fallback.go). The label [WORLD] is something said: it rules this out, and
+// alone it places the item in the world.
 //
 // # The gazetteer
 //
@@ -97,11 +98,23 @@ func (p *Placer) Place(it feeds.Item, src feeds.Source) []feeds.Placement {
 	x.resolve(r, &it, &src)
 	x.tally(r)
 	placements := x.focus(r)
-	if len(placements) == 0 && !r.dateline.world {
+	switch {
+	case len(placements) > 0:
+	case r.dateline.world:
+		placements = theWorld()
+	default:
 		placements = x.fallback(&it, src)
 	}
 	feeds.SortPlacements(placements)
 	return placements
+}
+
+// theWorld is where an item belongs that says so, and names no other region.
+func theWorld() []feeds.Placement {
+	const sure = 0.9
+	return []feeds.Placement{{
+		Slug: feeds.World, Confidence: sure, Evidence: []feeds.Evidence{{Kind: feeds.ByDateline, Text: "WORLD", Weight: sure}},
+	}}
 }
 
 // index is the gazetteer bound to an atlas.

@@ -42,7 +42,7 @@ func TestFallback(t *testing.T) {
 		{"a domain sold to everyone", plain, feeds.Source{URL: "https://news.example.tv/rss"}, ""},
 		{"a domain of no country", plain, feeds.Source{URL: "https://news.example.com/rss"}, ""},
 		{"not when the item says where", named, feeds.Source{Regions: []string{"malaysia"}}, "france"},
-		{"not when it is about the world", label, feeds.Source{Regions: []string{"malaysia"}, Language: "en-MY"}, ""},
+		{"not when it is about the world", label, feeds.Source{Regions: []string{"malaysia"}, Language: "en-MY"}, "world"},
 		{"always when fixed", named, feeds.Source{Regions: []string{"malaysia"}, Fixed: true}, "malaysia"},
 		{"nowhere when fixed without regions", named, feeds.Source{Fixed: true}, ""},
 	}
