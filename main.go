@@ -146,7 +146,7 @@ func kept(room *newsroom.Newsroom, name string, log *slog.Logger) storage.Option
 
 // web is what the public side needs, served at addr.
 func (g *gateway) web(addr string) web.Options {
-	return web.Options{Library: g.store, Atlas: g.Atlas, Site: g.Site(addr, version), Log: g.log, CacheBytes: g.Memory / 4}
+	return web.Options{Library: g.store, Atlas: g.Atlas, Site: g.Site(addr, version), Log: g.log, Cap: g.Cap, CacheBytes: g.Memory / 4}
 }
 
 type serveCommand struct {

@@ -50,6 +50,16 @@ type Page struct {
 	Health    Health
 }
 
+// Selection says which of a region's entries are wanted.
+type Selection struct {
+	// Limit is how many at most.
+	Limit int
+	// Expanded shows every item for itself, also where several tell a story.
+	Expanded bool
+	// Want is asked of each entry in turn, the newest first; nil wants all.
+	Want func(Entry) bool
+}
+
 // Health says how fresh the sources of a page are.
 type Health struct {
 	// Failing are the IDs of sources whose last visit failed, and that have

@@ -241,15 +241,15 @@ func TestSelect(t *testing.T) {
 			want.Entries = append(want.Entries, e)
 		}
 	}
-	got, err := s.Select(context.Background(), "malaysia", 2, odd)
+	got, err := s.Select(context.Background(), "malaysia", feeds.Selection{Limit: 2, Want: odd})
 	if err != nil || len(got.Entries) == 0 {
 		t.Fatal(got, err)
 	}
 	equal(t, "selection", want, got)
-	if _, err := s.Select(context.Background(), "atlantis", 2, odd); !errors.Is(err, feeds.ErrNotFound) {
+	if _, err := s.Select(context.Background(), "atlantis", feeds.Selection{Limit: 2, Want: odd}); !errors.Is(err, feeds.ErrNotFound) {
 		t.Errorf("error %v", err)
 	}
-	if got, err = s.Select(context.Background(), "malaysia", 2, func(feeds.Entry) bool { return false }); err != nil || len(got.Entries) != 0 || got.Head != all.Head {
+	if got, err = s.Select(context.Background(), "malaysia", feeds.Selection{Limit: 2, Want: func(feeds.Entry) bool { return false }}); err != nil || len(got.Entries) != 0 || got.Head != all.Head {
 		t.Errorf("selection of nothing: %+v, %v", got, err)
 	}
 }

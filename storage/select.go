@@ -13,9 +13,9 @@ import (
 // a second's work.
 const maxLooked = 20000
 
-// Select returns up to limit of a region's entries that want is true for, the
+// Select returns those of a region's entries that a selection is for, the
 // newest first, out of the newest 20,000. It is as Latest otherwise.
-func (s *Store) Select(ctx context.Context, region string, limit int, want func(feeds.Entry) bool) (feeds.Page, error) {
+func (s *Store) Select(ctx context.Context, region string, sel feeds.Selection) (feeds.Page, error) {
 	number, err := s.region(region)
 	if err != nil {
 		return feeds.Page{}, err
@@ -25,7 +25,7 @@ func (s *Store) Select(ctx context.Context, region string, limit int, want func(
 		if page.Head, err = s.head(txn, number); err != nil {
 			return err
 		}
-		if page.Entries, err = s.wanted(ctx, txn, number, limit, want); err != nil {
+		if page.Entries, err = s.wanted(ctx, txn, number, sel); err != nil {
 			return err
 		}
 		page.Retracted, err = s.retracted(txn, number, page.Head.Modified)
@@ -38,21 +38,25 @@ func (s *Store) Select(ctx context.Context, region string, limit int, want func(
 	return page, nil
 }
 
-func (s *Store) wanted(ctx context.Context, txn *badger.Txn, region uint32, limit int, want func(feeds.Entry) bool) ([]feeds.Entry, error) {
+func (s *Store) wanted(ctx context.Context, txn *badger.Txn, region uint32, sel feeds.Selection) ([]feeds.Entry, error) {
 	var entries []feeds.Entry
-	for key := range newest(txn, region, maxLooked, hiddenPart) {
+	hidden, read := hiddenPart, s.entryOf
+	if sel.Expanded {
+		hidden, read = hiddenStory, s.partOf
+	}
+	for key := range newest(txn, region, maxLooked, hidden) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		_, id := readOrder(key)
-		e, err := s.entryOf(txn, id)
+		e, err := read(txn, id)
 		if err != nil {
 			return nil, fmt.Errorf("item %s: %w", id, err)
 		}
-		if !want(e) {
+		if sel.Want != nil && !sel.Want(e) {
 			continue
 		}
-		if entries = append(entries, e); len(entries) >= limit {
+		if entries = append(entries, e); len(entries) >= sel.Limit {
 			break
 		}
 	}

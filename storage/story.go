@@ -85,6 +85,15 @@ func (s *Store) entryOf(txn *badger.Txn, id feeds.ID) (feeds.Entry, error) {
 	return s.tell(id, st.Items, func(item feeds.ID) (*itemRecord, error) { return itemIn(txn, item) })
 }
 
+// partOf is the entry of an item for itself.
+func (s *Store) partOf(txn *badger.Txn, id feeds.ID) (feeds.Entry, error) {
+	r, err := itemIn(txn, id)
+	if err != nil {
+		return feeds.Entry{}, err
+	}
+	return s.part(id, r), nil
+}
+
 // part is the entry of an item for itself.
 func (s *Store) part(id feeds.ID, r *itemRecord) feeds.Entry {
 	e := s.publish(id, r)

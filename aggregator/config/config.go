@@ -89,6 +89,12 @@ type Config struct {
 	Memory int64
 	// StripDatelines is what sources do that say nothing else.
 	StripDatelines bool
+	// Waits is what sources do with items dated in the future, if they say
+	// nothing else: true keeps them out until then.
+	Waits bool
+	// Cap is how many items of one source a feed shows at most unless asked
+	// otherwise, 0 for no bound.
+	Cap int
 	// Groups are the operator's own regions; what they include are slugs.
 	Groups []feeds.Grouping
 	// Sources are the configured ones, then what the reading lists have.

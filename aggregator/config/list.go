@@ -20,7 +20,7 @@ func (r *reader) lists(n ast.Node, atlas *feeds.Atlas, c *Config) {
 		return
 	}
 	c.Lists = opml.NewLists(atlas)
-	c.Lists.StripDatelines = c.StripDatelines
+	c.Lists.StripDatelines, c.Lists.Waits = c.StripDatelines, c.Waits
 	var paths []string
 	for _, e := range elements {
 		path := r.listPath(e)

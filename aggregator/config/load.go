@@ -32,7 +32,7 @@ const (
 
 var (
 	topShape = shape{
-		keys: []string{"title", "base_url", "data", "listen", "admin", "fetch", "retention", "memory", "strip_datelines", "rules", "regions", "overrides", "sources", "opml"},
+		keys: []string{"title", "base_url", "data", "listen", "admin", "fetch", "retention", "memory", "cap", "future", "strip_datelines", "rules", "regions", "overrides", "sources", "opml"},
 	}
 	adminShape     = shape{where: " in admin", keys: []string{"listen", "token_file"}}
 	retentionShape = shape{where: " in retention", keys: []string{"age", "per_source"}}
@@ -171,6 +171,8 @@ func (r *reader) config(root ast.Node, c *Config) {
 	atlas := r.groups(s.values["regions"], c)
 	c.Rules.All = r.rules(s.values["rules"], atlas, rules.Compile)
 	r.boolean(s.values["strip_datelines"], &c.StripDatelines)
+	r.future(s.values["future"], &c.Waits)
+	r.whole(s.values["cap"], &c.Cap, 1)
 	c.Overrides = r.overrides(s.values["overrides"], atlas)
 	r.sources(s, atlas, c)
 	r.lists(s.values["opml"], atlas, c)

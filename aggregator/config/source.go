@@ -17,7 +17,7 @@ import (
 
 var sourceShape = shape{where: " in a source", keys: []string{
 	"url", "id", "name", "auth_file", "headers_file", "regions", "placing",
-	"language", "rank", "every", "timezone", "topics", "strip_datelines", "rules", "kind", "select", "pages",
+	"language", "rank", "every", "timezone", "topics", "future", "strip_datelines", "rules", "kind", "select", "pages",
 }}
 
 // taken is where IDs and addresses stand that sources before have.
@@ -40,16 +40,17 @@ func (r *reader) sources(top section, atlas *feeds.Atlas, c *Config) {
 	}
 	before := taken{map[string]int{}, map[string]int{}}
 	for _, e := range list {
-		src, set := r.source(e, atlas, before, c.StripDatelines)
+		src, set := r.source(e, atlas, before, c)
 		c.Sources = append(c.Sources, src)
 		c.Rules.Source = with(c.Rules.Source, src.ID, set)
 	}
 }
 
-// source reads one source and its rules.
-func (r *reader) source(n ast.Node, atlas *feeds.Atlas, before taken, strips bool) (feeds.Source, *rules.Set) {
+// source reads one source and its rules; c has what it does unless it says
+// otherwise.
+func (r *reader) source(n ast.Node, atlas *feeds.Atlas, before taken, c *Config) (feeds.Source, *rules.Set) {
 	s := r.section(n, sourceShape)
-	src := feeds.Source{StripDatelines: strips}
+	src := feeds.Source{StripDatelines: c.StripDatelines, Waits: c.Waits}
 	if s.values["url"] == nil && !s.isBroken {
 		r.problem(s.node, "a source without an address", "add url: and the address of its feed")
 	}
@@ -70,6 +71,7 @@ func (r *reader) source(n ast.Node, atlas *feeds.Atlas, before taken, strips boo
 		}
 	}
 	r.boolean(s.values["strip_datelines"], &src.StripDatelines)
+	r.future(s.values["future"], &src.Waits)
 	src.Headers = r.secrets(s)
 	r.page(s, &src)
 	return src, r.rules(s.values["rules"], atlas, rules.Compile)
@@ -163,6 +165,18 @@ func (r *reader) placing(s section, src *feeds.Source) {
 		r.problem(n, "placing is fixed, but the source has no regions", "add regions: [malaysia, …]")
 	default:
 		src.Fixed = true
+	}
+}
+
+// future reads what becomes of items dated in the future.
+func (r *reader) future(n ast.Node, into *bool) {
+	text, ok := r.text(n)
+	switch {
+	case !ok:
+	case text != "clamp" && text != "wait":
+		r.problem(n, quote(text)+" is nothing to do with the future", "write clamp, to publish items at once, or wait, to keep them out until their date")
+	default:
+		*into = text == "wait"
 	}
 }
 

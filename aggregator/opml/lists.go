@@ -34,8 +34,8 @@ var errCut = errors.New("it ends in the middle")
 //
 // Lists are for one goroutine at a time.
 type Lists struct {
-	// StripDatelines is set on every source of a list.
-	StripDatelines bool
+	// StripDatelines and Waits are set on every source of a list.
+	StripDatelines, Waits bool
 
 	atlas      *feeds.Atlas
 	configured []feeds.Source
@@ -107,7 +107,7 @@ func (l *Lists) joined() []feeds.Source {
 				continue
 			}
 			taken[key(src.URL)], taken["id "+src.ID] = true, true
-			src.StripDatelines = l.StripDatelines
+			src.StripDatelines, src.Waits = l.StripDatelines, l.Waits
 			all = append(all, src)
 		}
 	}

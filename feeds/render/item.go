@@ -12,6 +12,10 @@ import (
 
 // item is an entry with everything in it fit to be published.
 type item struct {
+	// story is the ID of the story it tells with others, parts are their items
+	// if it is the whole story.
+	story   string
+	parts   []string
 	id, why string
 	link    string
 	title   string
@@ -62,6 +66,12 @@ func newItem(e *feeds.Entry, site feeds.Site) (item, string) {
 		authors: authorsOf(e.Authors), files: filesOf(e.Enclosures), picture: pictureOf(e.Image),
 		comments: address(e.Comments), language: language(e.Language), rights: line(e.Rights),
 		sources: sourcesOf(e.Carriers), origin: originOf(e.Origin),
+	}
+	if !e.Story.IsZero() {
+		it.story = e.Story.URN()
+	}
+	for _, part := range e.Parts {
+		it.parts = append(it.parts, part.URN())
 	}
 	if it.summary == it.content {
 		it.summary = ""

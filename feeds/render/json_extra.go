@@ -4,6 +4,7 @@ package render
 type jsonExtra struct {
 	Regions    []region        `json:"regions"`
 	Sources    []jsonSource    `json:"sources"`
+	Story      *jsonStory      `json:"story,omitempty"`
 	URL        string          `json:"url"` // why it is in its regions
 	Origin     *jsonOrigin     `json:"origin,omitempty"`
 	Links      []jsonLink      `json:"links,omitempty"`
@@ -15,12 +16,21 @@ type jsonExtra struct {
 	Extensions []jsonExtension `json:"extensions,omitempty"`
 }
 
+// jsonStory is the story that several items tell. An item that is the story has
+// the same ID.
+type jsonStory struct {
+	ID    string   `json:"id"`
+	Items []string `json:"items,omitempty"`
+}
+
 type jsonSource struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	URL  string `json:"url,omitempty"`
 	Link string `json:"link,omitempty"`
 	GUID string `json:"guid,omitempty"`
+	// Item is the source's own item, of those that tell the story.
+	Item string `json:"item,omitempty"`
 }
 
 type jsonOrigin struct {
@@ -53,7 +63,10 @@ func (it *item) extra() jsonExtra {
 	}
 	x.Sources = make([]jsonSource, len(it.sources))
 	for i, s := range it.sources {
-		x.Sources[i] = jsonSource{s.id, s.name, s.url, s.link, s.guid}
+		x.Sources[i] = jsonSource{s.id, s.name, s.url, s.link, s.guid, s.item}
+	}
+	if it.story != "" {
+		x.Story = &jsonStory{it.story, it.parts}
 	}
 	if it.origin != (source{}) {
 		x.Origin = &jsonOrigin{it.origin.name, it.origin.url}

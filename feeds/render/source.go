@@ -10,7 +10,9 @@ import (
 type source struct {
 	// id and guid are as the operator and the publisher wrote them.
 	id, guid string
-	name     string
+	// item is its own item in a story.
+	item string
+	name string
 	// url is the feed's address, home its site's, link the item's there.
 	url, home, link string
 }
@@ -24,6 +26,9 @@ func sourcesOf(carriers []feeds.Carrier) []source {
 		s := source{
 			id: line(c.ID), guid: clean(c.GUID), name: line(c.Name),
 			url: address(c.URL), home: address(c.Home), link: address(c.Link),
+		}
+		if !c.Item.IsZero() {
+			s.item = c.Item.URN()
 		}
 		if i := strings.Index(s.id, "://"); i >= 0 && strings.Contains(s.id[i:], "@") {
 			s.id = firstOf(s.url, s.id[:i]) // no passwords

@@ -23,7 +23,7 @@ func (s *server) region(w http.ResponseWriter, r *http.Request) error {
 	if a.format == "" {
 		return s.regionPage(w, r, a.region)
 	}
-	q, err := readQuery(r.URL.RawQuery, feedParameters, DefaultLimit)
+	q, err := readQuery(r.URL.RawQuery, feedParameters, s.unasked(DefaultLimit))
 	if err != nil {
 		return err
 	}
@@ -39,7 +39,7 @@ func (s *server) channel(ctx context.Context, region feeds.Region, q query, addr
 	var page feeds.Page
 	var err error
 	if q.isFiltered() {
-		page, err = s.library.Select(ctx, region.Slug, q.limit, q.wants)
+		page, err = s.library.Select(ctx, region.Slug, q.selection())
 	} else {
 		page, err = s.library.Latest(ctx, region.Slug, q.limit)
 	}

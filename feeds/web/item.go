@@ -48,6 +48,21 @@ type itemJSON struct {
 	// above and what contains them.
 	In      []string      `json:"in"`
 	Sources []carrierJSON `json:"sources"`
+	// Story is the story that it tells with other items, if it does.
+	Story *storyJSON `json:"story,omitempty"`
+}
+
+// storyJSON is a story under the ID and address that feeds have. Items are
+// those that tell it; an item that is only one of them does not list them.
+type storyJSON struct {
+	ID    string          `json:"id"`
+	URL   string          `json:"url"`
+	Items []storyPartJSON `json:"items,omitempty"`
+}
+
+type storyPartJSON struct {
+	ID  string `json:"id"`
+	URL string `json:"url"`
 }
 
 type personJSON struct {
@@ -93,11 +108,13 @@ type evidenceJSON struct {
 // carrierJSON is a source of the item, with the item's link and guid there,
 // and the source's own version of it.
 type carrierJSON struct {
-	ID        string `json:"id"`
-	Name      string `json:"name,omitempty"`
-	URL       string `json:"url,omitempty"`
-	Link      string `json:"link,omitempty"`
-	GUID      string `json:"guid,omitempty"`
+	ID   string `json:"id"`
+	Name string `json:"name,omitempty"`
+	URL  string `json:"url,omitempty"`
+	Link string `json:"link,omitempty"`
+	GUID string `json:"guid,omitempty"`
+	// Item is the source's own item, of those that tell the story.
+	Item      string `json:"item,omitempty"`
 	Title     string `json:"title,omitempty"`
 	Published string `json:"published,omitempty"`
 	// Received is when we first saw the version, Changed when it last truly
@@ -182,7 +199,18 @@ func (s *server) itemJSON(e feeds.Entry) itemJSON {
 	for _, c := range e.Carriers {
 		j.Sources = append(j.Sources, versionJSON(c))
 	}
-	j.GUID = e.GUID
+	j.GUID, j.Story = e.GUID, s.storyJSON(e)
+	return j
+}
+
+func (s *server) storyJSON(e feeds.Entry) *storyJSON {
+	if e.Story.IsZero() {
+		return nil
+	}
+	j := &storyJSON{ID: e.Story.URN(), URL: s.site.ItemURL(e.Story)}
+	for _, part := range e.Parts {
+		j.Items = append(j.Items, storyPartJSON{part.URN(), s.site.ItemURL(part)})
+	}
 	return j
 }
 
@@ -190,6 +218,9 @@ func versionJSON(c feeds.Carrier) carrierJSON {
 	j := carrierJSON{
 		ID: c.ID, Name: c.Name, URL: c.URL, Link: c.Link, GUID: c.GUID, Title: c.Title,
 		Published: stamp(c.Published), Received: stamp(c.Received), Changed: stamp(c.Changed),
+	}
+	if !c.Item.IsZero() {
+		j.Item = c.Item.URN()
 	}
 	for _, r := range c.Revisions {
 		j.Revisions = append(j.Revisions, revisionJSON{r.Number, stamp(r.At), r.Title})

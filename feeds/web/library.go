@@ -15,10 +15,10 @@ type Library interface {
 	// newest first. For a region without items it is a page without entries
 	// and no error.
 	Latest(ctx context.Context, region string, limit int) (feeds.Page, error)
-	// Select returns the newest of a region's entries that want is true for,
-	// at most limit of them; else it is as Latest. It may stop looking for
-	// more when it has looked at many.
-	Select(ctx context.Context, region string, limit int, want func(feeds.Entry) bool) (feeds.Page, error)
+	// Select returns the newest of a region's entries that a selection is
+	// for; else it is as Latest. It may stop looking for more when it has
+	// looked at many.
+	Select(ctx context.Context, region string, s feeds.Selection) (feeds.Page, error)
 	// Head tells the region's present content from any other. It is asked
 	// for with every request, so it should cost next to nothing. The head of
 	// a region that never held an item is the zero Head, and no error.

@@ -42,18 +42,18 @@ type story struct {
 const excerptLength = 280
 
 func (s *server) regionPage(w http.ResponseWriter, r *http.Request, region feeds.Region) error {
-	q, err := readQuery(feeds.WithoutTracking(r.URL.RawQuery), pageParameters, pageLimit)
+	q, err := readQuery(feeds.WithoutTracking(r.URL.RawQuery), pageParameters, s.unasked(pageLimit))
 	if err != nil {
 		return err
 	}
-	k := key{kind: "page", name: region.Slug, limit: q.limit, query: fmt.Sprint(q.langs, q.why)}
+	k := key{kind: "page", name: region.Slug, limit: q.limit, query: fmt.Sprint(q.address(), q.why)}
 	return s.publish(w, r, k, region.Slug, func(ctx context.Context) (draft, error) {
 		return s.regionDraft(ctx, region, q)
 	})
 }
 
 func (s *server) regionDraft(ctx context.Context, region feeds.Region, q query) (draft, error) {
-	channel, err := s.channel(ctx, region, q, query{limit: DefaultLimit, langs: q.langs}.address())
+	channel, err := s.channel(ctx, region, q, q.ofFeeds().address())
 	if err != nil {
 		return draft{}, err
 	}

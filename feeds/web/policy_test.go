@@ -123,7 +123,7 @@ func TestFreshSecond(t *testing.T) {
 }
 
 func TestReadQuery(t *testing.T) {
-	const help = " The parameters are: lang, a language tag such as en or pt-BR, with - in front to exclude it, as often as wanted; limit, a number from 1 to 200."
+	const help = " The parameters are: cap, the most entries of one source, a number from 0 for no bound to 200; dupes, collapse to show a story once or expand to show every item that tells it; lang, a language tag such as en or pt-BR, with - in front to exclude it, as often as wanted; limit, a number from 1 to 200."
 	tests := []struct {
 		query   string
 		address string
@@ -144,11 +144,16 @@ func TestReadQuery(t *testing.T) {
 		{"lang=en&lang=-en", "", "wrong query: lang=en and lang=-en exclude each other." + help},
 		{"lang=a&topic=b", "", "wrong query: lang=a is no language tag; topic is not yet supported." + help},
 		{"why=1", "", `wrong query: there is no parameter "why".` + help},
+		{"cap=2", "cap=2", ""},
+		{"cap=0&dupes=collapse", "", ""},
+		{"dupes=expand&cap=3", "cap=3&dupes=expand", ""},
+		{"cap=-1", "", "wrong query: cap=-1 is not one number from 0 to 200." + help},
+		{"dupes=all", "", "wrong query: dupes=all is neither collapse nor expand." + help},
 		{"limt=5", "", `wrong query: there is no parameter "limt" (did you mean limit?).` + help},
 		{"a;b", "", "wrong query: it cannot be read: invalid semicolon separator in query"},
 	}
 	for _, tt := range tests {
-		q, err := readQuery(tt.query, feedParameters, DefaultLimit)
+		q, err := readQuery(tt.query, feedParameters, query{limit: DefaultLimit})
 		var message, address string
 		if err != nil {
 			message = err.Error()
@@ -160,11 +165,34 @@ func TestReadQuery(t *testing.T) {
 		}
 	}
 	many := "lang=aa&lang=ab&lang=af&lang=am&lang=ar&lang=as&lang=ay&lang=az&lang=be&lang=bg&lang=bn"
-	if _, err := readQuery(many, feedParameters, DefaultLimit); err == nil {
+	if _, err := readQuery(many, feedParameters, query{limit: DefaultLimit}); err == nil {
 		t.Error("eleven languages are taken")
 	}
-	if q, err := readQuery("why=1&limit=7", pageParameters, pageLimit); err != nil || !q.why || q.limit != 7 {
+	if q, err := readQuery("why=1&limit=7", pageParameters, query{limit: pageLimit}); err != nil || !q.why || q.limit != 7 {
 		t.Errorf("%+v, %v", q, err)
+	}
+}
+
+// A cap counts by the source that an entry is shown from, newest first; what
+// the site has by default is no part of an address.
+func TestCap(t *testing.T) {
+	q, err := readQuery("", feedParameters, query{limit: DefaultLimit, cap: 2, byDefault: 2})
+	if err != nil || q.address() != "" {
+		t.Fatalf("%q, %v", q.address(), err)
+	}
+	for range 2 { // each selection counts for itself
+		want, shown := q.selection().Want, ""
+		for _, source := range []string{"a", "b", "a", "a", "b", "c", "b"} {
+			if want(feeds.Entry{Carriers: []feeds.Carrier{{ID: source}, {ID: "z"}}}) {
+				shown += source
+			}
+		}
+		if shown != "ababc" {
+			t.Errorf("shown %s", shown)
+		}
+	}
+	if q, err = readQuery("cap=0", feedParameters, q); err != nil || q.address() != "cap=0" || !q.selection().Want(feeds.Entry{}) {
+		t.Errorf("%q, %v", q.address(), err)
 	}
 }
 
@@ -189,7 +217,7 @@ func TestWants(t *testing.T) {
 		{"lang=en&lang=-en-US", "en-GB", true, "en"},
 	}
 	for _, tt := range tests {
-		q, err := readQuery(tt.query, feedParameters, DefaultLimit)
+		q, err := readQuery(tt.query, feedParameters, query{limit: DefaultLimit})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -30,6 +30,11 @@ type query struct {
 	// langs are the languages asked for and excluded, as canonical values of
 	// lang, sorted.
 	langs []string
+	// cap is how many entries of one source there may be, 0 for no bound;
+	// byDefault is what the site has without being asked.
+	cap, byDefault int
+	// expanded shows every item of a story for itself.
+	expanded bool
 	// why opens the reasons on a page.
 	why bool
 }
@@ -44,27 +49,28 @@ type parameter struct {
 var (
 	limitParameter = parameter{"limit, a number from 1 to 200", readLimit}
 	langParameter  = parameter{"lang, a language tag such as en or pt-BR, with - in front to exclude it, as often as wanted", readLanguages}
+	capParameter   = parameter{"cap, the most entries of one source, a number from 0 for no bound to 200", readCap}
+	dupesParameter = parameter{"dupes, collapse to show a story once or expand to show every item that tells it", readDupes}
 	whyParameter   = parameter{"why, which is 1", readWhy}
 )
 
 // feedParameters and pageParameters are what feeds and pages of regions take.
 var (
-	feedParameters = map[string]parameter{"limit": limitParameter, "lang": langParameter}
-	pageParameters = map[string]parameter{"limit": limitParameter, "lang": langParameter, "why": whyParameter}
+	feedParameters = map[string]parameter{"limit": limitParameter, "lang": langParameter, "cap": capParameter, "dupes": dupesParameter}
+	pageParameters = map[string]parameter{"limit": limitParameter, "lang": langParameter, "cap": capParameter, "dupes": dupesParameter, "why": whyParameter}
 )
 
 // plannedKeys are parameters of feeds that are described but not built yet.
 var plannedKeys = []string{"topic", "source", "q", "since", "before"}
 
-// readQuery returns what a query asks for; limit is what it shows if it does
-// not say. It may hold nothing but the parameters: one that we pass over would
+// readQuery returns what a query asks for; q is that of one that asks for
+// nothing. It may hold nothing but the parameters: one that we pass over would
 // give a feed other than the one that was meant.
-func readQuery(raw string, parameters map[string]parameter, limit int) (query, error) {
+func readQuery(raw string, parameters map[string]parameter, q query) (query, error) {
 	values, err := url.ParseQuery(raw)
 	if err != nil {
 		return query{}, badRequest("wrong query: it cannot be read: " + err.Error())
 	}
-	q := query{limit: limit}
 	var wrong []string
 	for _, key := range slices.Sorted(maps.Keys(values)) {
 		p, ok := parameters[key]
@@ -101,6 +107,23 @@ func readLimit(q *query, values []string) (problem string) {
 		return fmt.Sprintf("limit=%s is not a number from 1 to %d", shorten(values[0]), maxLimit)
 	}
 	q.limit = n
+	return ""
+}
+
+func readCap(q *query, values []string) (problem string) {
+	n, err := strconv.Atoi(values[0])
+	if len(values) > 1 || err != nil || strconv.Itoa(n) != values[0] || n < 0 || n > maxLimit {
+		return fmt.Sprintf("cap=%s is not one number from 0 to %d", shorten(values[0]), maxLimit)
+	}
+	q.cap = n
+	return ""
+}
+
+func readDupes(q *query, values []string) (problem string) {
+	if len(values) > 1 || values[0] != "collapse" && values[0] != "expand" {
+		return fmt.Sprintf("dupes=%s is neither collapse nor expand", shorten(values[0]))
+	}
+	q.expanded = values[0] == "expand"
 	return ""
 }
 
@@ -145,8 +168,23 @@ func readWhy(q *query, values []string) (problem string) {
 	return ""
 }
 
-// isFiltered reports whether only some of the entries are asked for.
-func (q query) isFiltered() bool { return len(q.langs) > 0 }
+// isFiltered reports whether not simply the newest entries are asked for.
+func (q query) isFiltered() bool { return len(q.langs) > 0 || q.cap > 0 || q.expanded }
+
+// selection is what the query asks of the library, once.
+func (q query) selection() feeds.Selection {
+	shown := map[string]int{}
+	return feeds.Selection{Limit: q.limit, Expanded: q.expanded, Want: func(e feeds.Entry) bool {
+		if !q.wants(e) {
+			return false
+		}
+		if q.cap == 0 || len(e.Carriers) == 0 {
+			return true
+		}
+		shown[e.Carriers[0].ID]++
+		return shown[e.Carriers[0].ID] <= q.cap
+	}}
+}
 
 // wants reports whether an entry is among those asked for. A language stands
 // for all its kinds (RFC 4647 section 3.3.1); an entry that names none is in
@@ -185,9 +223,24 @@ func (q query) language() string {
 	return only
 }
 
+// unasked is what those get who ask for nothing.
+func (s *server) unasked(limit int) query { return query{limit: limit, cap: s.cap, byDefault: s.cap} }
+
+// ofFeeds is the query of the feeds that go with a page.
+func (q query) ofFeeds() query {
+	q.limit = DefaultLimit
+	return q
+}
+
 // address is the canonical query of a feed, without what is the default.
 func (q query) address() string {
 	values := url.Values{"lang": q.langs}
+	if q.cap != q.byDefault {
+		values.Set("cap", strconv.Itoa(q.cap))
+	}
+	if q.expanded {
+		values.Set("dupes", "expand")
+	}
 	if q.limit != DefaultLimit {
 		values.Set("limit", strconv.Itoa(q.limit))
 	}

@@ -108,13 +108,13 @@ func (s *shelf) Latest(_ context.Context, region string, limit int) (feeds.Page,
 	return page, s.broken
 }
 
-func (s *shelf) Select(_ context.Context, region string, limit int, want func(feeds.Entry) bool) (feeds.Page, error) {
+func (s *shelf) Select(_ context.Context, region string, sel feeds.Selection) (feeds.Page, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.rendered++
 	page := feeds.Page{Head: s.head(region)}
 	for _, e := range s.in(region) {
-		if want(e) && len(page.Entries) < limit {
+		if len(page.Entries) < sel.Limit && sel.Want(e) {
 			page.Entries = append(page.Entries, e)
 		}
 	}

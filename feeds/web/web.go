@@ -28,6 +28,9 @@ type Options struct {
 	// Callback answers what hubs ask and push at /websub/{token}; nil if
 	// nobody subscribes to any.
 	Callback http.Handler
+	// Cap is how many entries of one source a feed shows at most unless asked
+	// otherwise, 0 for no bound.
+	Cap int
 	// CacheBytes bounds the memory for rendered documents, 0 for DefaultCache.
 	CacheBytes int64
 }
@@ -43,6 +46,7 @@ type server struct {
 	log     *slog.Logger
 
 	callback http.Handler
+	cap      int
 
 	// told are items whose absence from feeds was logged.
 	toldMu sync.Mutex
@@ -57,7 +61,7 @@ func New(o Options) http.Handler {
 	s := &server{
 		library: o.Library, atlas: o.Atlas, site: o.Site, base: basePath(o.Site.BaseURL),
 		outline: newOutline(o.Atlas), press: newPress(o.CacheBytes), log: o.Log,
-		callback: o.Callback, told: map[feeds.ID]bool{},
+		callback: o.Callback, cap: o.Cap, told: map[feeds.ID]bool{},
 	}
 	return guard(o.Log, s.front(s.routes()))
 }
