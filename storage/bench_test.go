@@ -54,6 +54,50 @@ func crowd(source string, at time.Time, from, n int) feeds.Visit {
 	return v
 }
 
+// report is a text of its own for each n, of words that others have too.
+func report(n int) string {
+	words := strings.Fields(articles()[n%len(articles())])
+	step := 2*(n/len(articles())) + 1
+	var b strings.Builder
+	for i := range words {
+		b.WriteString(words[(i*step+n)%len(words)])
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// BenchmarkMergeStories merges visits of 40 items of 3 KB, of which one in ten
+// is told by another source too, with and without looking for such.
+func BenchmarkMergeStories(b *testing.B) {
+	const items = 40
+	for _, with := range []bool{true, false} {
+		b.Run(map[bool]string{true: "with", false: "without"}[with], func(b *testing.B) {
+			s := openWith(b, storage.Options{Dir: b.TempDir()})
+			if !with {
+				s.NoStories()
+			}
+			round := 0
+			for b.Loop() {
+				b.StopTimer()
+				round++
+				v := crowd(fmt.Sprintf("s%d", round%500), start, round*items, items)
+				for i := range v.Items {
+					v.Items[i].Published = start
+					v.Items[i].Content = report(round*items + i)
+					if i%10 == 0 {
+						v.Items[i].Content = report((round-1)*items + i + 1)
+					}
+				}
+				b.StartTimer()
+				if tally, err := s.Merge(context.Background(), v); err != nil || tally.New != items {
+					b.Fatal(tally, err)
+				}
+			}
+			b.ReportMetric(float64(b.N*items)/b.Elapsed().Seconds(), "items/s")
+		})
+	}
+}
+
 // BenchmarkMerge merges visits of 40 items of 3 KB: cold, when all are new,
 // and known, when none has changed.
 func BenchmarkMerge(b *testing.B) {

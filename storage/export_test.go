@@ -12,6 +12,9 @@ import (
 // SetBatchBytes makes batches small, so that few items need many.
 func (s *Store) SetBatchBytes(n int64) { s.batchBytes = n }
 
+// NoStories lets no item be compared with another.
+func (s *Store) NoStories() { s.sketchFor = -1000 * time.Hour }
+
 // SetSchema pretends that another release has written the folder.
 func (s *Store) SetSchema(version int) error {
 	return s.db.Update(func(txn *badger.Txn) error { return write(txn, schemaKey, schemaRecord{Version: version}) })

@@ -334,8 +334,8 @@ func (b *batch) keep(id feeds.ID, r *itemRecord, what feeds.Act, at time.Time) e
 // compare returns the items that an item may tell a story with, itself the
 // first, if it has a text to compare that it did not have before.
 func (b *batch) compare(id feeds.ID, r *itemRecord, e feeds.Entry, at time.Time) ([]story.Member, error) {
-	drawn, err := b.draw(id, r, e, at)
-	if err != nil || !drawn {
+	drawn, meets, err := b.draw(id, r, e, at)
+	if err != nil || !drawn || !meets && r.Story.IsZero() {
 		return nil, err
 	}
 	all := b.members()

@@ -19,7 +19,7 @@ import (
 const sketchFor = 7 * 24 * time.Hour
 
 // maxPosting is how many items a key of sketches leads to, the latest ones.
-const maxPosting = 64
+const maxPosting = 256
 
 // A sketch is kept as the number of sources that carry the item, one byte, each
 // of them in four bytes, and its own bytes: all that comparing it needs. A
@@ -59,45 +59,48 @@ func keyOfSketch(id feeds.ID) []byte { return append([]byte{sketchKey}, id[:]...
 func keyOfPosting(k story.Key) []byte { return append([]byte{postingKey}, k[:]...) }
 
 // draw writes the sketch of an item as it is published, and what leads to it.
-// It is not ok if that is what it was before, or if there is nothing to compare
-// or the item is too old for that.
-func (b *batch) draw(id feeds.ID, r *itemRecord, e feeds.Entry, at time.Time) (ok bool, err error) {
-	if at.Sub(e.Date) > sketchFor {
-		return false, nil
+// It is not drawn if that is what it was before, or if there is nothing to
+// compare or the item is too old for that. It meets others if they have a key in
+// common with it.
+func (b *batch) draw(id feeds.ID, r *itemRecord, e feeds.Entry, at time.Time) (drawn, meets bool, err error) {
+	if at.Sub(e.Date) > b.s.sketchFor {
+		return false, false, nil
 	}
 	s := story.Draw(e.Item, e.Date)
 	keys, value := s.Keys(), sketchValue(r, s.Bytes())
 	was, err := raw(b.txn, keyOfSketch(id))
 	if err != nil || bytes.Equal(was, value) || was == nil && len(keys) == 0 {
-		return false, err
+		return false, false, err
 	}
-	expires := uint64(time.Now().Add(sketchFor).Unix()) // Badger forgets by the real clock
+	expires := uint64(time.Now().Add(b.s.sketchFor).Unix()) // Badger forgets by the real clock
 	if err := b.set(&badger.Entry{Key: keyOfSketch(id), Value: value, ExpiresAt: expires}); err != nil {
-		return false, err
+		return false, false, err
 	}
 	for _, k := range keys {
-		if err := b.post(k, id, expires); err != nil {
-			return false, err
+		others, err := b.post(k, id, expires)
+		if err != nil {
+			return false, false, err
 		}
+		meets = meets || others
 	}
-	return true, nil
+	return true, meets, nil
 }
 
-// post lets a key lead to an item. Keys of sketches that an item had before
+// post lets a key lead to an item, and reports whether it leads to others. Keys of sketches that an item had before
 // lead to it too, until they are forgotten: who follows them finds that it is
 // another by now.
-func (b *batch) post(k story.Key, id feeds.ID, expires uint64) error {
+func (b *batch) post(k story.Key, id feeds.ID, expires uint64) (others bool, err error) {
 	was, err := raw(b.txn, keyOfPosting(k))
 	if err != nil {
-		return err
+		return false, err
 	}
 	for some := range slices.Chunk(was, len(id)) {
 		if bytes.Equal(some, id[:]) {
-			return nil
+			return len(was) > len(id), nil
 		}
 	}
 	value := append(was[max(0, len(was)-(maxPosting-1)*len(id)):], id[:]...)
-	return b.set(&badger.Entry{Key: keyOfPosting(k), Value: value, ExpiresAt: expires})
+	return len(was) > 0, b.set(&badger.Entry{Key: keyOfPosting(k), Value: value, ExpiresAt: expires})
 }
 
 // erase removes the sketch of an item and what leads to it.

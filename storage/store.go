@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"sync"
+	"time"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -31,6 +32,8 @@ type Store struct {
 	at      int64
 	// batchBytes is when a batch is committed.
 	batchBytes int64
+	// sketchFor is how long items are compared with others: see sketchFor.
+	sketchFor time.Duration
 
 	regions numbers
 	sources registry
@@ -45,7 +48,7 @@ func Open(o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{db: db, opts: o, atlas: o.Atlas, log: o.Log, writing: make(chan struct{}, 1)}
+	s := &Store{db: db, opts: o, atlas: o.Atlas, log: o.Log, writing: make(chan struct{}, 1), sketchFor: sketchFor}
 	s.batchBytes = db.MaxBatchSize() / 2
 	if err := s.start(); err != nil {
 		return nil, errors.Join(fmt.Errorf("data folder %s: %w", o.Dir, err), s.Close())

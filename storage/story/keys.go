@@ -11,8 +11,8 @@ type Key [8]byte
 
 // How many keys a sketch has.
 const (
-	leadKeys = 8
-	tellKeys = 4
+	leadKeys = 5
+	tellKeys = 2
 	MaxKeys  = leadKeys + tellKeys
 )
 

@@ -48,8 +48,9 @@ func (w word) bits() uint32 {
 // stemRunes is how much of a word its stem has.
 const stemRunes = 6
 
-// maxWords is how many words of a text are read.
-const maxWords = 4000
+// maxWords is how many words of a text are read: what a report has to say comes
+// first, and papers cut from the end.
+const maxWords = 200
 
 // A reader makes words of a text.
 type reader struct {
@@ -80,7 +81,7 @@ func readWords(html, language string) ([]word, []mark) {
 		spaced: language == "ru" || language == "fr" || language == "uk" || language == "pl" || language == "cs",
 		plain:  language == "de" || language == "lb",
 	}
-	for line := range strings.SplitSeq(unwrap(html), "\n") {
+	for line := range strings.SplitSeq(unwrap(start(html)), "\n") {
 		if line = strings.TrimSpace(line); line == "" || len(r.words) >= maxWords {
 			continue
 		}
@@ -88,6 +89,16 @@ func readWords(html, language string) ([]word, []mark) {
 		r.paragraph++
 	}
 	return r.words[:min(maxWords, len(r.words))], r.names
+}
+
+// start is as much of a fragment as has the words that are read, with room for
+// tags.
+func start(html string) string {
+	const most = 16 * maxWords
+	if len(html) <= most {
+		return html
+	}
+	return strings.ToValidUTF8(html[:most], "")
 }
 
 // read adds the words of a paragraph.
