@@ -79,8 +79,7 @@ func (m *merger) findByGUID(f *found, it feeds.Item) (bool, error) {
 	if err := m.load(f); err != nil {
 		return false, err
 	}
-	was, ok := f.was(m.source)
-	if ok && feeds.IsSame(was, it) {
+	if f.isSame(m.source, it) {
 		if m.met[f.id] {
 			return true, nil // said again in this visit
 		}
@@ -96,22 +95,21 @@ func (m *merger) findByGUID(f *found, it feeds.Item) (bool, error) {
 	return false, nil
 }
 
-// was is what the source said before of the item, if it said anything.
-func (f *found) was(source uint32) (feeds.Item, bool) {
+// isSame reports whether an item is what the source said before of what was
+// found, if it said anything.
+func (f *found) isSame(source uint32, it feeds.Item) bool {
 	var traces []traceRecord
 	if f.item != nil {
 		if v := f.item.version(source); v != nil {
-			return v.Item.item(), true
+			return feeds.IsSame(v.Item.item(), it)
 		}
 		traces = f.item.Dropped
 	}
 	if f.gone != nil {
 		traces = f.gone.Traces
 	}
-	if t := trace(traces, source); t != nil {
-		return t.item(), true
-	}
-	return feeds.Item{}, false
+	t := trace(traces, source)
+	return t != nil && t.isSame(it)
 }
 
 // isTaken reports whether the item's link is that of another item of the same
@@ -196,6 +194,11 @@ func (m *merger) alias(f found, v *versionRecord) error {
 	if err != nil {
 		return err
 	}
+	if a.ID.IsZero() {
+		if isOurs, err := m.isOurs(f); err != nil || !isOurs {
+			return err
+		}
+	}
 	if !slices.Contains(v.Links, f.link) {
 		if err := m.addLink(f, v); err != nil {
 			return err
@@ -205,6 +208,18 @@ func (m *merger) alias(f found, v *versionRecord) error {
 		return nil
 	}
 	return m.batch.put(keyOfLink(f.link), aliasRecord{ID: f.id})
+}
+
+// isOurs reports whether a link that no alias is for may lead to what was found:
+// not if it is that of an item that is gone, see forgetDerived.
+func (m *merger) isOurs(f found) (bool, error) {
+	id := derived(f.link)
+	if id == f.id {
+		return true, nil
+	}
+	var gone goneRecord
+	isGone, err := read(m.batch.txn, keyOfGone(id), &gone)
+	return !isGone, err
 }
 
 // addLink adds a link to those of a version. The first one, which gave the ID,

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"time"
@@ -21,6 +22,8 @@ type batch struct {
 	bytes, entries int64
 	// regions are the region records this batch has changed.
 	regions map[uint32]*regionRecord
+	// blocks are the parts of regions' logs it has added to.
+	blocks map[block]uint64
 	// seq and at are the last entry of the log, logged whether it is ours.
 	seq    uint64
 	at     int64
@@ -37,7 +40,7 @@ func (s *Store) begin() *batch {
 func (b *batch) reset() {
 	b.txn = b.s.db.NewTransaction(true)
 	b.bytes, b.entries = 0, 0
-	b.regions = map[uint32]*regionRecord{}
+	b.regions, b.blocks = map[uint32]*regionRecord{}, map[block]uint64{}
 	b.seq, b.at, b.logged = b.s.seq, b.s.at, false
 }
 
@@ -58,6 +61,11 @@ func (b *batch) isFull() bool {
 func (b *batch) commit() error {
 	for number, r := range b.regions {
 		if err := write(b.txn, keyOfRegion(number), *r); err != nil {
+			return err
+		}
+	}
+	for p, entries := range b.blocks {
+		if err := b.txn.Set(p.key(), binary.BigEndian.AppendUint64(nil, entries)); err != nil {
 			return err
 		}
 	}
@@ -149,12 +157,39 @@ func (b *batch) record(what feeds.Act, id feeds.ID, at time.Time, regions []uint
 		if err != nil {
 			return err
 		}
-		r.Seq, r.At = b.seq, b.at
-		if err := b.mark(keyOfHistory(n, b.seq)); err != nil {
+		if err := b.enter(n, r.Seq); err != nil {
 			return err
 		}
+		r.Seq, r.At = b.seq, b.at
 	}
 	return nil
+}
+
+// enter adds the last entry to the log of a region, where was is the last one
+// before.
+func (b *batch) enter(region uint32, was uint64) error {
+	p := block{region, b.seq / blockSize}
+	entries, ok := b.blocks[p]
+	if !ok {
+		b.grow(13, 8)
+		if was/blockSize == p.number {
+			v, err := raw(b.txn, p.key())
+			if err != nil {
+				return err
+			}
+			entries = bits(v)
+		}
+	}
+	b.blocks[p] = entries | 1<<(b.seq%blockSize)
+	return nil
+}
+
+// bits are the entries that the value of a block says, the first in the lowest.
+func bits(value []byte) uint64 {
+	if len(value) != 8 {
+		return 0
+	}
+	return binary.BigEndian.Uint64(value)
 }
 
 // union returns the numbers that are in a or b, sorted.

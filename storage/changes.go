@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -10,10 +11,15 @@ import (
 )
 
 // Changes returns up to limit entries of the log that come after a sequence,
-// the oldest first. After 0 the log is read from its beginning.
+// the oldest first. After 0 the log is read from its beginning. If entries that
+// come after it are not kept any more that is feeds.ErrPruned: who asks has to
+// read what there is, and go on after the Head.Seq of that.
 func (s *Store) Changes(ctx context.Context, after uint64, limit int) ([]feeds.Change, error) {
 	var changes []feeds.Change
 	err := s.db.View(func(txn *badger.Txn) error {
+		if oldest, err := oldestEntry(txn); err != nil || after+1 < oldest {
+			return cmp.Or(err, feeds.ErrPruned)
+		}
 		it := txn.NewIterator(badger.IteratorOptions{Prefix: []byte{changeKey}, PrefetchValues: true, PrefetchSize: min(max(limit, 1), 100)})
 		defer it.Close()
 		for it.Seek(keyOfChange(after + 1)); it.Valid() && len(changes) < limit; it.Next() {

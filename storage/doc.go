@@ -15,6 +15,8 @@
 //	'm' "s"                           => schemaRecord   version of this layout
 //	'm' "a"                           => atlasRecord    what the order keys were made with
 //	'm' "r"                           => removedRecord  removals since space was reclaimed
+//	'm' "b"                           => reclaimedRecord  what reclaiming it brought last
+//	'm' "l"                           => prunedRecord   where the log begins
 //	'n' slug                          => numberRecord   a region's number
 //	's' source id                     => sourceRecord   a source's number, name, address, rank
 //	't' source                        => stateRecord    validators, health, next visit
@@ -31,7 +33,7 @@
 //	'v' source, received, date, id    => nothing        what a source holds, oldest first
 //	'd' region, latest first, id      => nothing        what was retracted from a region
 //	'j' sequence                      => changeRecord   the log
-//	'h' region, sequence              => nothing        the log of a region
+//	'e' region, sequence / 64         => a bit each     the log of a region
 //
 // Values are CBOR with integer keys that are never given a second meaning,
 // behind a byte that says whether they are compressed.
@@ -51,7 +53,25 @@
 //
 // What is retracted leaves a mark for good, and no source brings it back.
 // Retention deletes and logs; it leaves seen-marks that outlive the items, so
-// nothing it took comes back while a source still lists it.
+// nothing it took comes back while a source still lists it. Marks outnumber
+// items, so they are made of hashes, and the alias of a link that the ID of what
+// is gone derives from is not kept.
+//
+// # The log
+//
+// Every entry has the next sequence, and no two ever have the same. A sweep
+// forgets entries older than retention allows items to be, and than 30 days,
+// from the oldest on and 64 at a time, so that the last one and with it the
+// sequence always stays. Who asks for changes after an entry that is followed
+// by forgotten ones gets feeds.ErrPruned. What regions know of their last
+// change does not depend on the log.
+//
+// # The disk
+//
+// Usage says what is stored and what it takes. Of a million items of 300 bytes
+// each takes 940 bytes; Reclaim brings the disk back to a quarter when nine of
+// ten are gone and the log has forgotten them, a third until then: the rest are
+// the items that stay and the marks of those that went.
 //
 // # Regions
 //

@@ -28,13 +28,16 @@ const (
 	sketchKey    = 'k'
 	postingKey   = 'b'
 	changeKey    = 'j'
-	historyKey   = 'h'
+	blockKey     = 'e'
 )
 
 var (
-	schemaKey  = []byte{metaKey, 's'}
-	atlasKey   = []byte{metaKey, 'a'}
-	removedKey = []byte{metaKey, 'r'}
+	schemaKey    = []byte{metaKey, 's'}
+	atlasKey     = []byte{metaKey, 'a'}
+	removedKey   = []byte{metaKey, 'r'}
+	prunedKey    = []byte{metaKey, 'l'}
+	reclaimedKey = []byte{metaKey, 'b'}
+	scratchKey   = []byte{metaKey, 'x'} // never stays, see compact
 )
 
 func keyOfNumber(slug string) []byte { return append([]byte{numberKey}, slug...) }
@@ -53,15 +56,23 @@ func keyOfItem(id feeds.ID) []byte { return append([]byte{itemKey}, id[:]...) }
 
 func keyOfGone(id feeds.ID) []byte { return append([]byte{goneKey}, id[:]...) }
 
-func keyOfGUID(source uint32, guid string) []byte {
-	sum := sha256.Sum256([]byte(guid))
-	return append(binary.BigEndian.AppendUint32([]byte{guidKey}, source), sum[:16]...)
+// hash stands for a guid or a canonical link in keys.
+type hash [16]byte
+
+func hashOf(s string) hash {
+	sum := sha256.Sum256([]byte(s))
+	return hash(sum[:16])
 }
 
-func keyOfLink(canonical string) []byte {
-	sum := sha256.Sum256([]byte(canonical))
-	return append([]byte{linkKey}, sum[:16]...)
+func keyOfGUID(source uint32, guid string) []byte { return hashOf(guid).keyOfGUID(source) }
+
+func (h hash) keyOfGUID(source uint32) []byte {
+	return append(binary.BigEndian.AppendUint32([]byte{guidKey}, source), h[:]...)
 }
+
+func keyOfLink(canonical string) []byte { return hashOf(canonical).keyOfLink() }
+
+func (h hash) keyOfLink() []byte { return append([]byte{linkKey}, h[:]...) }
 
 func keyOfRegion(region uint32) []byte {
 	return binary.BigEndian.AppendUint32([]byte{regionKey}, region)
@@ -127,9 +138,19 @@ func keyOfChange(seq uint64) []byte {
 
 func readSeq(key []byte) uint64 { return binary.BigEndian.Uint64(key[len(key)-8:]) }
 
-func keyOfHistory(region uint32, seq uint64) []byte {
-	k := binary.BigEndian.AppendUint32([]byte{historyKey}, region)
-	return binary.BigEndian.AppendUint64(k, seq)
+// blockSize is how many entries of the log a key of a region's log stands for:
+// as many as its value has bits.
+const blockSize = 64
+
+// block is a part of a region's log: entries from number*blockSize on.
+type block struct {
+	region uint32
+	number uint64
+}
+
+func (p block) key() []byte {
+	k := binary.BigEndian.AppendUint32([]byte{blockKey}, p.region)
+	return binary.BigEndian.AppendUint64(k, p.number)
 }
 
 // sortable maps seconds to numbers whose bytes sort like them, also before

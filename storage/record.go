@@ -48,14 +48,17 @@ type revisionRecord struct {
 }
 
 // traceRecord is what is kept of a version that is gone: enough to know it
-// again, and to know it from another item with the same guid.
+// again, and to know it from another item with the same guid. There are more
+// traces than items, so a trace has hashes of what it is about.
 type traceRecord struct {
-	Source    uint32   `cbor:"1,keyasint"`
-	GUIDs     []string `cbor:"2,keyasint,omitempty"`
-	Links     []string `cbor:"3,keyasint,omitempty"`
-	Title     string   `cbor:"4,keyasint,omitempty"`
-	Link      string   `cbor:"5,keyasint,omitempty"`
-	Published stamp    `cbor:"6,keyasint,omitempty"`
+	Source uint32 `cbor:"1,keyasint"`
+	// GUIDs and Links are those whose aliases fade together with the trace.
+	GUIDs []hash `cbor:"7,keyasint,omitempty"`
+	Links []hash `cbor:"8,keyasint,omitempty"`
+	// Title and Link are digests, 0 for none.
+	Title     uint32 `cbor:"9,keyasint,omitempty"`
+	Link      uint32 `cbor:"10,keyasint,omitempty"`
+	Published stamp  `cbor:"6,keyasint,omitempty"`
 }
 
 // goneRecord is the seen-mark of an item that retention took.
@@ -200,9 +203,29 @@ type atlasRecord struct {
 	Cursor feeds.ID `cbor:"3,keyasint,omitzero"`
 }
 
-// removedRecord counts the items removed since the whole tree was compacted.
+// removedRecord counts the items, and the entries of the log, that were removed
+// since the whole tree was compacted.
 type removedRecord struct {
-	Items int64 `cbor:"1,keyasint"`
+	Items   int64 `cbor:"1,keyasint"`
+	Entries int64 `cbor:"2,keyasint,omitempty"`
+}
+
+// prunedRecord says where the log begins: entries before Oldest are gone.
+type prunedRecord struct {
+	Oldest uint64 `cbor:"1,keyasint"`
+}
+
+// reclaimedRecord is a feeds.Reclaimed.
+type reclaimedRecord struct {
+	At     stamp       `cbor:"1,keyasint"`
+	Before spaceRecord `cbor:"2,keyasint"`
+	After  spaceRecord `cbor:"3,keyasint"`
+}
+
+type spaceRecord struct {
+	Tree  int64 `cbor:"1,keyasint,omitempty"`
+	Log   int64 `cbor:"2,keyasint,omitempty"`
+	Other int64 `cbor:"3,keyasint,omitempty"`
 }
 
 // version returns the version of a source, nil if there is none.
@@ -212,27 +235,6 @@ func (r *itemRecord) version(source uint32) *versionRecord {
 		return nil
 	}
 	return &r.Versions[i]
-}
-
-// trace returns the trace a source left, nil if there is none.
-func trace(traces []traceRecord, source uint32) *traceRecord {
-	i := slices.IndexFunc(traces, func(t traceRecord) bool { return t.Source == source })
-	if i < 0 {
-		return nil
-	}
-	return &traces[i]
-}
-
-// item returns what feeds.IsSame asks of an item.
-func (t traceRecord) item() feeds.Item {
-	return feeds.Item{Title: t.Title, Link: t.Link, Published: t.Published.time()}
-}
-
-func (v versionRecord) trace() traceRecord {
-	return traceRecord{
-		Source: v.Source, GUIDs: v.GUIDs, Links: v.Links,
-		Title: v.Item.Title, Link: v.Item.Link, Published: v.Item.Published,
-	}
 }
 
 // held is the version's key in the held index: its own date, which does not

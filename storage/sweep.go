@@ -15,7 +15,8 @@ import (
 // that were: items first received longer ago than r.Age, and of each source
 // the versions beyond r.PerSource, of which the latest received stay; an item
 // goes with its last version. What goes leaves a seen-mark, so that the source
-// does not bring it back while it still lists it, and is logged.
+// does not bring it back while it still lists it, and is logged. Entries of the
+// log go when they are older than r.Age and than 30 days.
 //
 // Sweep works in batches, between which visits are merged. It asks nothing of
 // upstreams: an empty or failed visit removes nothing.
@@ -31,6 +32,9 @@ func (s *Store) Sweep(ctx context.Context, r feeds.Retention, now time.Time) (in
 		if err != nil {
 			return removed, fmt.Errorf("sweep: %w", err)
 		}
+	}
+	if err := s.prune(ctx, now.Add(-max(r.Age, logFor))); err != nil {
+		return removed, fmt.Errorf("sweep: %w", err)
 	}
 	return removed, nil
 }
@@ -118,20 +122,26 @@ func (s *Store) sweepSome(ctx context.Context, dooms []doom, now time.Time) (int
 	return removed + pending, nil
 }
 
-// commitRemoved commits a batch that removed n items, and counts them for
+// commitRemoved commits a batch that removed so many items, and counts them for
 // Reclaim.
-func (b *batch) commitRemoved(n int) error {
-	if n > 0 {
-		var r removedRecord
-		if _, err := read(b.txn, removedKey, &r); err != nil {
-			return err
-		}
-		r.Items += int64(n)
-		if err := b.put(removedKey, r); err != nil {
-			return err
-		}
+func (b *batch) commitRemoved(items int) error {
+	if err := b.countRemoved(items, 0); err != nil {
+		return err
 	}
 	return b.commit()
+}
+
+func (b *batch) countRemoved(items, entries int) error {
+	if items+entries == 0 {
+		return nil
+	}
+	var r removedRecord
+	if _, err := read(b.txn, removedKey, &r); err != nil {
+		return err
+	}
+	r.Items += int64(items)
+	r.Entries += int64(entries)
+	return b.put(removedKey, r)
 }
 
 // execute removes a version, or the item with it, and reports whether the item
@@ -161,6 +171,11 @@ func (b *batch) removeItem(id feeds.ID, r itemRecord, aged bool, now time.Time) 
 func (b *batch) takeOut(id feeds.ID, r itemRecord, gone goneRecord, now time.Time) error {
 	gone.Traces = slices.Clone(r.Dropped)
 	for _, v := range r.Versions {
+		if gone.Retracted == nil {
+			if err := b.forgetDerived(id, &v); err != nil {
+				return err
+			}
+		}
 		gone.Traces = append(gone.Traces, v.trace())
 		if err := b.remove(keyOfHeld(v.Source, v.held(id))); err != nil {
 			return err
@@ -176,6 +191,18 @@ func (b *batch) takeOut(id feeds.ID, r itemRecord, gone goneRecord, now time.Tim
 		return err
 	}
 	return b.bury(id, gone, now)
+}
+
+// forgetDerived removes the alias of the link that the ID derives from: of the
+// many items that are gone, what need not be written is not kept.
+func (b *batch) forgetDerived(id feeds.ID, v *versionRecord) error {
+	i := slices.IndexFunc(v.Links, func(link string) bool { return derived(link) == id })
+	if i < 0 {
+		return nil
+	}
+	link := v.Links[i]
+	v.Links = slices.Delete(slices.Clone(v.Links), i, i+1)
+	return b.forget(keyOfLink(link), id)
 }
 
 // leave takes an item out of the order of feeds. The story it tells goes on
@@ -221,12 +248,12 @@ func (b *batch) bury(id feeds.ID, gone goneRecord, now time.Time) error {
 	}
 	for _, t := range gone.Traces {
 		for _, guid := range t.GUIDs {
-			if err := b.fade(keyOfGUID(t.Source, guid), id, expires); err != nil {
+			if err := b.fade(guid.keyOfGUID(t.Source), id, expires); err != nil {
 				return err
 			}
 		}
 		for _, link := range t.Links {
-			if err := b.fade(keyOfLink(link), id, expires); err != nil {
+			if err := b.fade(link.keyOfLink(), id, expires); err != nil {
 				return err
 			}
 		}
@@ -234,11 +261,12 @@ func (b *batch) bury(id feeds.ID, gone goneRecord, now time.Time) error {
 	return nil
 }
 
-// fade lets an alias that leads to id expire.
+// fade lets an alias that leads to id expire. It has no fingerprint any more:
+// there is no version that it could be the one of.
 func (b *batch) fade(key []byte, id feeds.ID, expires uint64) error {
 	a, _, err := readAlias(b.txn, key)
 	if err != nil || a.ID != id {
 		return err
 	}
-	return b.putUntil(key, a, expires)
+	return b.putUntil(key, aliasRecord{ID: id}, expires)
 }
