@@ -50,6 +50,7 @@ type command struct {
 	Import     importCommand     `cmd:"" help:"Print the feeds of an OPML file as config YAML."`
 	Export     exportCommand     `cmd:"" help:"Write the sources as OPML to standard output."`
 	Reclassify reclassifyCommand `cmd:"" help:"Place stored items anew after a change of config, overrides or data; says first what moves."`
+	Storage    storageCommand    `cmd:"" help:"Say what is stored and what it takes on the disk."`
 	Eval       evalCommand       `cmd:"" help:"Measure placing on items labelled with their regions."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 }
@@ -191,7 +192,7 @@ func (s *serveCommand) serve(ctx context.Context, g *gateway, doors web.Doors) e
 		group.Go(func() error { return g.poller.Run(ctx) })
 		group.Go(func() error { return g.poller.Keep(ctx, g.store, g.Retention) })
 	}
-	admin := web.AdminOptions{Library: g.store, Editor: g.store, States: g.store.States, Token: token, Log: g.log}
+	admin := web.AdminOptions{Library: g.store, Editor: g.store, Pages: g.poller, States: g.store.States, Token: token, Log: g.log}
 	group.Go(func() error { return doors.Serve(ctx, web.New(public), web.NewAdmin(admin), g.log) })
 	g.log.Info("serving", "listen", "http://"+doors.Public.Addr().String()+"/", "admin", "http://"+doors.Admin.Addr().String()+"/", "base_url", public.Site.BaseURL, "sources", len(g.Sources), "data", g.Data)
 	return group.Wait()
@@ -212,6 +213,9 @@ func (p *pollCommand) Run(ctx context.Context, c *command) error {
 	err = g.poller.Round(ctx, g.Sources, show.Outcome)
 	if err == nil {
 		_, err = g.store.Sweep(ctx, g.Retention, time.Now().UTC())
+	}
+	if err == nil {
+		err = g.store.Reclaim(ctx)
 	}
 	sum := show.Summary(time.Since(began))
 	if err == nil && sum.IsLost() {
@@ -295,6 +299,22 @@ func (r *reclassifyCommand) Run(ctx context.Context, room *newsroom.Newsroom) er
 		return err
 	}
 	return errors.Join(room.Reclassify(ctx, store, os.Stdout, r.JSON, r.DryRun), store.Close())
+}
+
+type storageCommand struct {
+	JSON    bool `help:"Print one JSON object."`
+	Reclaim bool `help:"Give disk space back first."`
+}
+
+// Run opens the store as it is indexed: to look at it changes nothing.
+func (s *storageCommand) Run(ctx context.Context, room *newsroom.Newsroom) error {
+	options := kept(room, "storage", logger(slog.LevelError))
+	options.AsIndexed = true
+	store, err := storage.Open(options)
+	if err != nil {
+		return err
+	}
+	return errors.Join(store.Report(ctx, os.Stdout, s.JSON, s.Reclaim), store.Close())
 }
 
 type evalCommand struct {

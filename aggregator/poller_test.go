@@ -279,3 +279,16 @@ func TestSettings(t *testing.T) {
 		}
 	}
 }
+
+// A page is gone when its server says so, and not when it says anything else.
+func TestIsGone(t *testing.T) {
+	base, p := press(t), newPoller(&shelf{})
+	for path, want := range map[string]bool{"/gone": true, "/busy": false, "/page": false} {
+		if got, err := p.IsGone(t.Context(), base+path); err != nil || got != want {
+			t.Errorf("%s: %v, %v", path, got, err)
+		}
+	}
+	if _, err := p.IsGone(t.Context(), "http://nowhere.invalid/"); err == nil {
+		t.Error("no answer is no error")
+	}
+}

@@ -24,6 +24,7 @@ import (
 type AdminOptions struct {
 	Library Library
 	Editor  Editor
+	Pages   Pages
 	// States returns what is remembered of each source, by its ID.
 	States func(ctx context.Context) (map[string]feeds.State, error)
 	// Sources are the sources this process visits. Without any, every source
@@ -40,8 +41,8 @@ type admin struct{ AdminOptions }
 
 // NewAdmin returns the handler of the admin addresses: /livez says that the
 // process answers, /readyz whether it does its job (200 or 503, with reasons),
-// / lists the sources, and a POST to /api/v1/items/{id}/retract withdraws an
-// item. What changes something is refused to pages of other origins, which a
+// / lists the sources, a POST to /api/v1/items/{id}/retract withdraws an item,
+// one to /api/v1/items/{id}/check does so if its publishers have. What changes something is refused to pages of other origins, which a
 // browser on this machine may have open.
 func NewAdmin(o AdminOptions) http.Handler {
 	a := admin{o}
@@ -53,6 +54,7 @@ func NewAdmin(o AdminOptions) http.Handler {
 	get("/readyz", a.ready)
 	get("/", a.private(a.overview))
 	r.HandleFunc("/api/v1/items/{id}/retract", a.private(a.retract)).Methods(http.MethodPost)
+	r.HandleFunc("/api/v1/items/{id}/check", a.private(a.checkItem)).Methods(http.MethodPost)
 	return guard(o.Log, http.NewCrossOriginProtection().Handler(r))
 }
 

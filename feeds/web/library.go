@@ -31,6 +31,13 @@ type Library interface {
 	Counts(ctx context.Context) ([]feeds.Count, error)
 }
 
+// Pages knows what has become of the pages that items are about.
+type Pages interface {
+	// IsGone reports whether a page's server says that it is gone for good.
+	// The error says why it gave no answer.
+	IsGone(ctx context.Context, link string) (bool, error)
+}
+
 // Editor changes what is published, for the operator.
 type Editor interface {
 	// Retract withdraws an item for good; doing it again changes nothing. An

@@ -66,8 +66,7 @@ func (a admin) retract(w http.ResponseWriter, r *http.Request) {
 	case errors.Is(err, feeds.ErrNotFound):
 		writeText(w, http.StatusNotFound, "there is no item "+id.String())
 	case err != nil:
-		a.Log.Error("item not retracted", "item", id, "error", err)
-		writeText(w, http.StatusInternalServerError, "the item could not be retracted; the log says why")
+		a.fail(w, "item not retracted", err)
 	default:
 		a.Log.Info("item retracted", "item", id, "reason", gone.Reason)
 		a.writeJSON(w, http.StatusOK, newRetractionJSON(gone))

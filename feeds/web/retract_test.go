@@ -1,7 +1,9 @@
 package web_test
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -31,6 +33,50 @@ func send(t *testing.T, address, body string, headers ...string) (status int, an
 	}
 	_, answer, _ = strings.Cut(b.String(), "\r\n\r\n")
 	return resp.StatusCode, answer
+}
+
+// pages are the answers of pages by their links: gone, or an error.
+type pages map[string]error
+
+var errGone = errors.New("410")
+
+func (p pages) IsGone(_ context.Context, link string) (bool, error) {
+	err := p[link]
+	if errors.Is(err, errGone) {
+		return true, nil
+	}
+	return false, err
+}
+
+// An item is retracted when all its pages are gone, and not before.
+func TestCheckItem(t *testing.T) {
+	s := newShelf(2)
+	e := s.entries[0]
+	at := pages{}
+	admin := serveAdmin(t, web.AdminOptions{Library: s, Editor: s, Pages: at}, nil, nil)
+	for _, tt := range []struct {
+		answers []error
+		want    string
+	}{
+		{[]error{nil, nil}, `"retracted": false`},
+		{[]error{errGone, nil}, `"page": "gone"`},
+		{[]error{errGone, errors.New("no such host")}, `"error": "no such host"`},
+		{[]error{errGone, errGone}, `"retracted": true`},
+	} {
+		for i, c := range e.Carriers {
+			at[c.Link] = tt.answers[i]
+		}
+		status, body := send(t, admin+"/api/v1/items/"+e.ID.String()+"/check", "")
+		if status != 200 || !strings.Contains(body, tt.want) {
+			t.Errorf("%v: %d %s", tt.answers, status, body)
+		}
+	}
+	if status, _ := send(t, admin+"/api/v1/items/"+e.ID.String()+"/check", ""); status != 404 {
+		t.Errorf("a retracted item: %d", status)
+	}
+	if r := s.gone[e.ID]; r.Reason != "taken down by its publisher" {
+		t.Errorf("%+v", r)
+	}
 }
 
 // What the operator retracts is gone for readers, who are told why.
