@@ -57,6 +57,35 @@
 // items, so they are made of hashes, and the alias of a link that the ID of what
 // is gone derives from is not kept.
 //
+// # Stories
+//
+// The text of an item that is not older than a week when it comes is compared
+// with those that have a key of its sketch in common; package story decides
+// which tell the same. Whoever is in a story is written in the items and in the
+// story's record, in the batch of the item that changed it. Feeds show a story
+// once, as feeds.PublishStory makes it of all versions of its items, at the
+// earliest of their dates, in all their regions, and under the ID of the item
+// that was received first: its record goes on when that item is gone. Parts are
+// in the order of their regions too, hidden from those who do not ask for each.
+//
+// What a source withdraws or retention takes leaves its story; the others stay
+// together. Keys of texts that an item had before lead to it until they expire.
+//
+// # Floods
+//
+// Items that nobody had, by guid or link, wait until the rest of their visit is
+// merged. If they are more than half of it, what the source had of late is
+// compared by content: most of a flood is an archive under other guids and
+// links. Those items keep their IDs and learn the new aliases, without a new
+// revision. That a flood is under way is written first, so that a crash in its
+// middle does not make the rest of it look like news.
+//
+// # Placing anew
+//
+// Reclassify asks again for the placements of stored versions, in batches, and
+// writes and logs what is so otherwise. It is cheap where nothing changed, so
+// that one that was interrupted is simply run again.
+//
 // # The log
 //
 // Every entry has the next sequence, and no two ever have the same. A sweep
