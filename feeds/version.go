@@ -99,12 +99,14 @@ func Date(received time.Time, versions []Version) time.Time {
 	return date.UTC().Truncate(time.Second)
 }
 
-// better orders versions: rank, completeness, earliest, source ID.
+// better orders versions: rank, completeness, earliest, source ID. The earliest
+// is the one that was published first, not the one whose source happened to be
+// visited first, so that it is the same in whatever order they came.
 func better(a, b Version) int {
 	return cmp.Or(
 		cmp.Compare(b.Source.Rank, a.Source.Rank),
 		cmp.Compare(completeness(b.Item), completeness(a.Item)),
-		a.Received.Compare(b.Received),
+		Date(a.Received, []Version{a}).Compare(Date(b.Received, []Version{b})),
 		cmp.Compare(a.Source.ID, b.Source.ID),
 	)
 }

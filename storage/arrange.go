@@ -67,24 +67,52 @@ func (a *arrangement) load(id feeds.ID) error {
 	return a.add(id, r)
 }
 
-// regroup compares the items with each other and with what is near the first,
-// which is new or says something else now.
-func (a *arrangement) regroup(reached []story.Member) ([][]feeds.ID, error) {
-	for _, m := range reached {
+// regroup parts items into stories: those around one that is new or says
+// something else now, those it was near before, and all that are in a story
+// with any of them. Each is compared with everything it reaches, so that what
+// comes of it depends only on what there is.
+func (a *arrangement) regroup(around, former []story.Member) ([][]feeds.ID, error) {
+	for _, m := range former {
 		if err := a.load(m.ID); err != nil {
 			return nil, err
 		}
 	}
-	all := a.b.members()
-	var members []story.Member
+	all, done := a.b.members(), map[feeds.ID]bool{}
+	groups, err := a.group(around, done)
+	for id, left := a.next(done); left && err == nil; id, left = a.next(done) {
+		if around, err = all.around(id); err != nil {
+			break
+		}
+		var more [][]feeds.ID
+		more, err = a.group(around, done)
+		groups = append(groups, more...)
+		done[id] = true // also if there is nothing to compare it by
+	}
+	return groups, err
+}
+
+// next is an item that is not done, if there is one left.
+func (a *arrangement) next(done map[feeds.ID]bool) (id feeds.ID, left bool) {
 	for _, id := range a.sorted() {
-		m, err := all.get(id)
-		if err != nil {
+		if !done[id] {
+			return id, true
+		}
+	}
+	return id, false
+}
+
+// group takes in a neighbourhood, but for those of it that are done, and parts
+// it into stories.
+func (a *arrangement) group(around []story.Member, done map[feeds.ID]bool) ([][]feeds.ID, error) {
+	var members []story.Member
+	for _, m := range around {
+		if done[m.ID] {
+			continue
+		}
+		if err := a.load(m.ID); err != nil {
 			return nil, err
 		}
-		if m != nil {
-			members = append(members, *m)
-		}
+		members, done[m.ID] = append(members, m), true
 	}
 	var groups [][]feeds.ID
 	for _, indexes := range story.Group(members) {

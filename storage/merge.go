@@ -307,12 +307,12 @@ func (m *merger) store(f found, r *itemRecord, what feeds.Act) error {
 // happened, if anything.
 func (b *batch) keep(id feeds.ID, r *itemRecord, what feeds.Act, at time.Time) error {
 	e := b.s.publish(id, r)
-	reached, err := b.compare(id, r, e, at)
+	around, former, err := b.compare(id, r, e, at)
 	if err != nil {
 		return err
 	}
-	if len(reached) > 1 || !r.Story.IsZero() {
-		return b.keepStory(id, r, e, reached, what, at)
+	if len(around)+len(former) > 1 || !r.Story.IsZero() {
+		return b.keepStory(id, r, e, around, former, what, at)
 	}
 	var before, after spots
 	before.item(id, r)
@@ -332,24 +332,37 @@ func (b *batch) keep(id feeds.ID, r *itemRecord, what feeds.Act, at time.Time) e
 }
 
 // compare returns the items that an item may tell a story with, itself the
-// first, if it has a text to compare that it did not have before.
-func (b *batch) compare(id feeds.ID, r *itemRecord, e feeds.Entry, at time.Time) ([]story.Member, error) {
-	drawn, meets, err := b.draw(id, r, e, at)
-	if err != nil || !drawn || !meets && r.Story.IsZero() {
-		return nil, err
+// first, and others that it might have told one with by what it said before:
+// nothing if it has no text to compare that it did not have before.
+func (b *batch) compare(id feeds.ID, r *itemRecord, e feeds.Entry, at time.Time) (around, former []story.Member, err error) {
+	d, err := b.draw(id, r, e, at)
+	if err != nil || !d.done || !d.meets && r.Story.IsZero() {
+		return nil, nil, err
 	}
 	all := b.members()
-	self, err := all.get(id)
+	if around, err = all.around(id); err != nil {
+		return nil, nil, err
+	}
+	if was := memberOf(id, d.was); was != nil {
+		former, err = story.Reach(*was, all.near)
+	}
+	return around, former, err
+}
+
+// around returns an item and all that it may tell a story with, nothing if
+// there is nothing to compare it by.
+func (ms *members) around(id feeds.ID) ([]story.Member, error) {
+	self, err := ms.get(id)
 	if err != nil || self == nil {
 		return nil, err
 	}
-	return story.Reach(*self, all.near)
+	return story.Reach(*self, ms.near)
 }
 
 // keepStory keeps an item that tells a story with others, or may do so, or did.
-// Reached is what it was compared with, itself the first; if that is nothing
-// the stories stay as they are.
-func (b *batch) keepStory(id feeds.ID, r *itemRecord, e feeds.Entry, reached []story.Member, what feeds.Act, at time.Time) error {
+// Around and former are as compare returns them; if they are nothing the
+// stories stay as they are.
+func (b *batch) keepStory(id feeds.ID, r *itemRecord, e feeds.Entry, around, former []story.Member, what feeds.Act, at time.Time) error {
 	a := b.arrange(at)
 	if err := a.add(id, r); err != nil {
 		return err
@@ -360,9 +373,9 @@ func (b *batch) keepStory(id feeds.ID, r *itemRecord, e feeds.Entry, reached []s
 		return err
 	}
 	groups := [][]feeds.ID{a.sorted()}
-	if len(reached) > 0 {
+	if len(around) > 0 {
 		var err error
-		if groups, err = a.regroup(reached); err != nil {
+		if groups, err = a.regroup(around, former); err != nil {
 			return err
 		}
 	}

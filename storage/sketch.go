@@ -58,37 +58,47 @@ func keyOfSketch(id feeds.ID) []byte { return append([]byte{sketchKey}, id[:]...
 
 func keyOfPosting(k story.Key) []byte { return append([]byte{postingKey}, k[:]...) }
 
-// draw writes the sketch of an item as it is published, and what leads to it.
-// It is not drawn if that is what it was before, or if there is nothing to
-// compare or the item is too old for that. It meets others if they have a key in
-// common with it.
-func (b *batch) draw(id feeds.ID, r *itemRecord, e feeds.Entry, at time.Time) (drawn, meets bool, err error) {
+// drawing is what became of a sketch.
+type drawing struct {
+	// done says that there is one, and another than before.
+	done bool
+	// meets says that other items have a key in common with it.
+	meets bool
+	// was is the one before, nil if there was none.
+	was []byte
+}
+
+// draw writes the sketch of an item as it is published, and what leads to it,
+// unless that is what it was before, or there is nothing to compare, or the
+// item is too old for that.
+func (b *batch) draw(id feeds.ID, r *itemRecord, e feeds.Entry, at time.Time) (d drawing, err error) {
 	if at.Sub(e.Date) > b.s.sketchFor {
-		return false, false, nil
+		return d, nil
 	}
 	s := story.Draw(e.Item, e.Date)
 	keys, value := s.Keys(), sketchValue(r, s.Bytes())
-	was, err := raw(b.txn, keyOfSketch(id))
-	if err != nil || bytes.Equal(was, value) || was == nil && len(keys) == 0 {
-		return false, false, err
+	d.was, err = raw(b.txn, keyOfSketch(id))
+	if err != nil || bytes.Equal(d.was, value) || d.was == nil && len(keys) == 0 {
+		return d, err
 	}
 	expires := uint64(time.Now().Add(b.s.sketchFor).Unix()) // Badger forgets by the real clock
 	if err := b.set(&badger.Entry{Key: keyOfSketch(id), Value: value, ExpiresAt: expires}); err != nil {
-		return false, false, err
+		return d, err
 	}
 	for _, k := range keys {
 		others, err := b.post(k, id, expires)
 		if err != nil {
-			return false, false, err
+			return d, err
 		}
-		meets = meets || others
+		d.meets = d.meets || others
 	}
-	return true, meets, nil
+	d.done = true
+	return d, nil
 }
 
-// post lets a key lead to an item, and reports whether it leads to others. Keys of sketches that an item had before
-// lead to it too, until they are forgotten: who follows them finds that it is
-// another by now.
+// post lets a key lead to an item, and reports whether it leads to others. Keys
+// of sketches that an item had before lead to it too, until they are forgotten:
+// who follows them finds that it is another by now.
 func (b *batch) post(k story.Key, id feeds.ID, expires uint64) (others bool, err error) {
 	was, err := raw(b.txn, keyOfPosting(k))
 	if err != nil {
@@ -199,16 +209,22 @@ func (ms *members) get(id feeds.ID) (*story.Member, error) {
 
 func (ms *members) load(id feeds.ID) (*story.Member, error) {
 	value, err := raw(ms.b.txn, keyOfSketch(id))
-	if err != nil || value == nil {
+	if err != nil {
 		return nil, err
 	}
+	return memberOf(id, value), nil
+}
+
+// memberOf is the item that a kept sketch is of. It is nil if there is none, or
+// if it was drawn by another release, which is as good as forgotten.
+func memberOf(id feeds.ID, value []byte) *story.Member {
 	s, err := story.Parse(drawnOf(value))
 	if err != nil {
-		return nil, nil //nolint:nilerr,nilnil // drawn by another release: as good as forgotten
+		return nil
 	}
 	m := &story.Member{ID: id, Sketch: s}
 	for source := range slices.Chunk(value[1:1+4*int(value[0])], 4) {
 		m.Sources = append(m.Sources, string(source))
 	}
-	return m, nil
+	return m
 }

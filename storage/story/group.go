@@ -45,10 +45,10 @@ func (m *Member) compare(n *Member) int {
 }
 
 // Reach returns the neighbourhood of first, which it begins with: every member
-// to which a chain leads of which each reports the same thing as the next.
-// near returns those that have one of the sketch's keys, in a slice that Reach
-// may reorder; others and repeated ones do no harm. An error of near is
-// returned as it is.
+// to which a chain leads of which each reports the same thing as the next and
+// has a key in common with it. near returns those that have one of the sketch's
+// keys, in a slice that Reach may reorder; others, which had it once, and
+// repeated ones do no harm. An error of near is returned as it is.
 func Reach(first Member, near func(Sketch) ([]Member, error)) ([]Member, error) {
 	reached := []Member{first}
 	known := map[feeds.ID]bool{first.ID: true}
@@ -57,6 +57,7 @@ func Reach(first Member, near func(Sketch) ([]Member, error)) ([]Member, error) 
 		if err != nil {
 			return nil, err
 		}
+		keys := reached[at].Sketch.Keys()
 		slices.SortFunc(candidates, func(a, b Member) int { return a.compare(&b) })
 		candidates = slices.CompactFunc(candidates, func(a, b Member) bool { return a.ID == b.ID })
 		for i := range candidates {
@@ -64,7 +65,7 @@ func Reach(first Member, near func(Sketch) ([]Member, error)) ([]Member, error) 
 				return reached, nil
 			}
 			c := &candidates[i]
-			if !known[c.ID] && c.joins(&reached[at]) > 0 {
+			if !known[c.ID] && c.joins(&reached[at]) > 0 && c.Sketch.hasAny(keys) {
 				known[c.ID] = true
 				reached = append(reached, *c)
 			}

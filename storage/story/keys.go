@@ -40,6 +40,11 @@ func (s Sketch) Keys() []Key {
 	return keys
 }
 
+// hasAny reports whether a sketch has any of some keys.
+func (s Sketch) hasAny(keys []Key) bool {
+	return slices.ContainsFunc(s.Keys(), func(k Key) bool { return slices.Contains(keys, k) })
+}
+
 // putKey appends the key of a hash unless it is among keys.
 func putKey(keys []Key, h uint64) []Key {
 	var key Key
