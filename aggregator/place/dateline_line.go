@@ -81,7 +81,7 @@ type tailParser struct {
 func (p *tailParser) step() bool {
 	sep := p.r.between(p.at)
 	switch {
-	case isDash(sep):
+	case p.isEnd(sep):
 		p.ends, p.dashed = true, true
 	case bytes.IndexByte(sep, '\n') >= 0 || p.at == len(p.r.tokens):
 		return false
@@ -104,6 +104,22 @@ func (p *tailParser) step() bool {
 		return false
 	}
 	return true
+}
+
+// isEnd reports whether a dash before the next token ends the dateline. Without
+// spaces it joins two words more often, Russia–Ukraine talks, UK–based, 3–5 May: it
+// ends what is signed, and a place in capitals before a word that begins a
+// sentence and is no place.
+func (p *tailParser) isEnd(sep []byte) bool {
+	if !isDash(sep) || !isTight(sep) || p.at >= len(p.r.tokens) {
+		return isDash(sep)
+	}
+	if p.signed {
+		return !isDate(p.r, p.at)
+	}
+	_, isPlace := p.x.datelinePlace(p.r, p.at)
+	next := &p.r.tokens[p.at]
+	return p.shouted && next.upper && !next.caps && !isPlace
 }
 
 // bracket reads an agency in brackets. After a date and an agency the text

@@ -8,6 +8,10 @@ func isDash(sep []byte) bool {
 		bytes.HasSuffix(sep, []byte("- ")) || bytes.Contains(sep, []byte(")-")) || bytes.Contains(sep, []byte(".-"))
 }
 
+// isTight reports whether a separator is a dash and nothing else: it stands
+// between two words as a hyphen does.
+func isTight(sep []byte) bool { return len(sep) > 0 && len(bytes.Trim(sep, "–—―−-")) == 0 }
+
 // isAnd reports whether token j joins two cities.
 func isAnd(r *reading, j int) bool {
 	switch string(r.text[r.tokens[j].start:r.tokens[j].end]) {
