@@ -27,6 +27,8 @@ type AdminOptions struct {
 	Pages   Pages
 	// States returns what is remembered of each source, by its ID.
 	States func(ctx context.Context) (map[string]feeds.State, error)
+	// Usage counts what is stored, for /metrics; nil leaves that out.
+	Usage func(ctx context.Context) (feeds.Usage, error)
 	// Sources are the sources this process visits. Without any, every source
 	// with a state counts.
 	Sources []feeds.Source
@@ -41,9 +43,10 @@ type admin struct{ AdminOptions }
 
 // NewAdmin returns the handler of the admin addresses: /livez says that the
 // process answers, /readyz whether it does its job (200 or 503, with reasons),
-// / lists the sources, a POST to /api/v1/items/{id}/retract withdraws an item,
-// one to /api/v1/items/{id}/check does so if its publishers have. What changes something is refused to pages of other origins, which a
-// browser on this machine may have open.
+// / lists the sources, /metrics is for Prometheus, a POST to
+// /api/v1/items/{id}/retract withdraws an item, one to /api/v1/items/{id}/check
+// does so if its publishers have. What changes something is refused to pages of
+// other origins, which a browser on this machine may have open.
 func NewAdmin(o AdminOptions) http.Handler {
 	a := admin{o}
 	r := mux.NewRouter()
@@ -53,6 +56,7 @@ func NewAdmin(o AdminOptions) http.Handler {
 	get("/livez", a.live)
 	get("/readyz", a.ready)
 	get("/", a.private(a.overview))
+	get("/metrics", a.private(newMetrics(a)))
 	r.HandleFunc("/api/v1/items/{id}/retract", a.private(a.retract)).Methods(http.MethodPost)
 	r.HandleFunc("/api/v1/items/{id}/check", a.private(a.checkItem)).Methods(http.MethodPost)
 	return guard(o.Log, http.NewCrossOriginProtection().Handler(r))

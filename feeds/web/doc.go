@@ -46,6 +46,14 @@
 //
 // # Admin addresses
 //
-// [NewAdmin] answers /livez, /readyz and an overview of the sources at /. It
-// is meant for a loopback listener; a token opens it to others.
+// [NewAdmin] answers /livez, /readyz, an overview of the sources at / and what
+// monitoring draws at /metrics. It is meant for a loopback listener; a token
+// opens it to others.
+//
+// Metrics are named dateline_…: what is stored (items, versions, stories,
+// retracted_items, seen_marks, log_sequence, log_entries), what that takes
+// (storage_bytes by part, reclaimable_items, reclaim_timestamp_seconds,
+// reclaim_bytes_before, reclaim_bytes_after), how sources fare (sources by
+// status, source_failures of those that are failing), beside those of Go and
+// of the process. What is stored is counted once a minute at most.
 package web

@@ -1,0 +1,147 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"dateline/feeds"
+)
+
+const (
+	// usageFor is how long it is taken for granted what the store holds:
+	// counting it takes seconds, and scrapers come several times a minute.
+	usageFor = time.Minute
+	// usageTime is how long counting may take.
+	usageTime = time.Minute
+)
+
+// metrics collects what the operator's monitoring draws. What cannot be read is
+// left out of a scrape, and the log says why.
+type metrics struct {
+	admin
+	mu    sync.Mutex
+	usage feeds.Usage
+	// counted is when usage was, zero if never.
+	counted time.Time
+}
+
+// newMetrics returns the handler of /metrics. Its registry is its own: what a
+// library registers for everyone is not ours to show.
+func newMetrics(a admin) http.HandlerFunc {
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(&metrics{admin: a}, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	handler := promhttp.HandlerFor(registry, promhttp.HandlerOpts{ErrorHandling: promhttp.ContinueOnError})
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		handler.ServeHTTP(w, r)
+	}
+}
+
+func describe(name, help string, labels ...string) *prometheus.Desc {
+	return prometheus.NewDesc("dateline_"+name, help, labels, nil)
+}
+
+var (
+	itemsDesc       = describe("items", "Items that are stored.")
+	versionsDesc    = describe("versions", "Versions of items: one for each source that carries one.")
+	storiesDesc     = describe("stories", "Stories told by several items.")
+	retractedDesc   = describe("retracted_items", "Items withdrawn for good.")
+	seenDesc        = describe("seen_marks", "Marks of items that retention took.")
+	bytesDesc       = describe("storage_bytes", "What the files of the store take on the disk.", "part")
+	sequenceDesc    = describe("log_sequence", "The last entry of the log.")
+	entriesDesc     = describe("log_entries", "Entries of the log that are kept.")
+	removedDesc     = describe("reclaimable_items", "Items removed since disk space was reclaimed.")
+	reclaimedDesc   = describe("reclaim_timestamp_seconds", "When disk space was last reclaimed.")
+	reclaimFromDesc = describe("reclaim_bytes_before", "What the store took before space was last reclaimed.")
+	reclaimToDesc   = describe("reclaim_bytes_after", "What the store took after space was last reclaimed.")
+	sourcesDesc     = describe("sources", "Sources by how their last visit went.", "status")
+	failuresDesc    = describe("source_failures", "Visits that failed since the last success, for sources that are failing.", "source")
+)
+
+// Describe says what there may be.
+func (m *metrics) Describe(descs chan<- *prometheus.Desc) {
+	for _, d := range []*prometheus.Desc{
+		itemsDesc, versionsDesc, storiesDesc, retractedDesc, seenDesc, bytesDesc, sequenceDesc, entriesDesc,
+		removedDesc, reclaimedDesc, reclaimFromDesc, reclaimToDesc, sourcesDesc, failuresDesc,
+	} {
+		descs <- d
+	}
+}
+
+// Collect says what there is.
+func (m *metrics) Collect(out chan<- prometheus.Metric) {
+	gauge := func(d *prometheus.Desc, v float64, labels ...string) {
+		out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, v, labels...)
+	}
+	if states, err := m.check(context.Background()); err != nil {
+		m.Log.Error("metrics: states of sources", "error", err)
+	} else {
+		collectSources(states, gauge)
+	}
+	if m.Usage == nil {
+		return
+	}
+	u, err := m.count()
+	if err != nil {
+		m.Log.Error("metrics: usage of the store", "error", err)
+		return
+	}
+	collectUsage(u, gauge)
+}
+
+type gaugeFunc func(d *prometheus.Desc, v float64, labels ...string)
+
+func collectSources(states map[string]feeds.State, gauge gaugeFunc) {
+	by := map[string]int{"ok": 0, "failing": 0, "waiting": 0}
+	for id, st := range states {
+		by[newSourceLine(id, st).Status]++
+		if st.Failures > 0 {
+			gauge(failuresDesc, float64(st.Failures), strings.ToValidUTF8(id, "\uFFFD"))
+		}
+	}
+	for status, n := range by {
+		gauge(sourcesDesc, float64(n), status)
+	}
+}
+
+func collectUsage(u feeds.Usage, gauge gaugeFunc) {
+	for d, n := range map[*prometheus.Desc]int64{
+		itemsDesc: u.Items, versionsDesc: u.Versions, storiesDesc: u.Stories, retractedDesc: u.Retracted, seenDesc: u.Seen,
+		entriesDesc: u.LogEntries(), sequenceDesc: int64(u.Sequence), removedDesc: u.Removed,
+	} {
+		gauge(d, float64(n))
+	}
+	gauge(bytesDesc, float64(u.Disk.Tree), "tree")
+	gauge(bytesDesc, float64(u.Disk.Log), "log")
+	gauge(bytesDesc, float64(u.Disk.Other), "other")
+	if r := u.Reclaimed; !r.At.IsZero() {
+		gauge(reclaimedDesc, float64(r.At.Unix()))
+		gauge(reclaimFromDesc, float64(r.Before.Total()))
+		gauge(reclaimToDesc, float64(r.After.Total()))
+	}
+}
+
+// count returns what the store holds, as counted within the last minute. Those
+// who ask at the same time wait for one counting.
+func (m *metrics) count() (feeds.Usage, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !m.counted.IsZero() && time.Since(m.counted) < usageFor {
+		return m.usage, nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), usageTime)
+	defer cancel()
+	u, err := m.Usage(ctx)
+	if err == nil {
+		m.usage, m.counted = u, time.Now()
+	}
+	return u, err
+}
