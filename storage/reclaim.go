@@ -56,6 +56,7 @@ func (s *Store) ReclaimAll(ctx context.Context) (feeds.Reclaimed, error) {
 	if err := s.noteReclaimed(ctx, r); err != nil {
 		return feeds.Reclaimed{}, fmt.Errorf("reclaim: %w", err)
 	}
+	s.log.Info("disk space reclaimed", "bytes_before", before.Total(), "bytes_after", after.Total())
 	return r, nil
 }
 
