@@ -60,9 +60,5 @@ func links(f fetched, doc Document) *websub.Links {
 	if !f.resp.IsModified() {
 		return nil
 	}
-	l := &websub.Links{Topic: cmp.Or(f.resp.Self, doc.Self)}
-	if hubs := slices.Concat(f.resp.Hubs, doc.Hubs); len(hubs) > 0 {
-		l.Hub = hubs[0]
-	}
-	return l
+	return &websub.Links{Topic: cmp.Or(f.resp.Self, doc.Self), Hubs: slices.Concat(f.resp.Hubs, doc.Hubs)}
 }

@@ -21,9 +21,10 @@ const (
 
 // Links are what a document says of its hub.
 type Links struct {
-	// Hub is where to subscribe, Topic the address to subscribe to: the
+	// Hubs are where one can subscribe, Topic the address to subscribe to: the
 	// document's rel=self. Either may be empty.
-	Hub, Topic string
+	Hubs  []string
+	Topic string
 }
 
 // shouldAsk reports whether the hub should be asked at now.

@@ -96,13 +96,14 @@ func (s *Subscriber) IsTrusted(sourceID string, now time.Time) bool {
 func (s *Subscriber) Visited(ctx context.Context, sourceID string, links *Links, found int, previous, now time.Time) error {
 	return s.change(ctx, sourceID, func(sub feeds.Subscription) feeds.Subscription {
 		sub = judge(sub, found, previous, now)
-		if links == nil || (links.Hub == sub.Hub && links.Topic == sub.Topic) {
+		// Some name their hubs in another order each time.
+		if links == nil || links.Topic == sub.Topic && slices.Contains(links.Hubs, sub.Hub) {
 			return sub
 		}
-		if links.Hub == "" || links.Topic == "" {
+		if len(links.Hubs) == 0 || links.Topic == "" {
 			return feeds.Subscription{}
 		}
-		return feeds.Subscription{Hub: links.Hub, Topic: links.Topic, Token: unguessable(), Secret: unguessable()}
+		return feeds.Subscription{Hub: links.Hubs[0], Topic: links.Topic, Token: unguessable(), Secret: unguessable()}
 	})
 }
 

@@ -113,7 +113,7 @@ func (st *stage) run() {
 func (st *stage) ask() url.Values {
 	st.Helper()
 	now := time.Now()
-	if err := st.sub.Visited(st.Context(), "wire", &websub.Links{Hub: st.hub, Topic: "https://wire.example/rss"}, 0, now, now); err != nil {
+	if err := st.sub.Visited(st.Context(), "wire", &websub.Links{Hubs: []string{st.hub}, Topic: "https://wire.example/rss"}, 0, now, now); err != nil {
 		st.Fatal(err)
 	}
 	return <-st.asked
@@ -267,7 +267,7 @@ func TestHubChanges(t *testing.T) {
 	st.run()
 	first := st.ask()
 	now := time.Now()
-	if err := st.sub.Visited(t.Context(), "wire", &websub.Links{Hub: st.hub, Topic: "https://wire.example/atom"}, 0, now, now); err != nil {
+	if err := st.sub.Visited(t.Context(), "wire", &websub.Links{Hubs: []string{st.hub}, Topic: "https://wire.example/atom"}, 0, now, now); err != nil {
 		t.Fatal(err)
 	}
 	second := <-st.asked
@@ -276,6 +276,11 @@ func TestHubChanges(t *testing.T) {
 	}
 	if status := st.push(first.Get("hub.callback"), "", ""); status != http.StatusNotFound {
 		t.Errorf("the old callback answers %d", status)
+	}
+	was := st.store.get("wire")
+	links := &websub.Links{Hubs: []string{"https://other.example/", st.hub}, Topic: was.Topic}
+	if err := st.sub.Visited(t.Context(), "wire", links, 0, now, now); err != nil || st.store.get("wire").Token != was.Token {
+		t.Errorf("subscribed anew because the hubs came in another order: %v", err)
 	}
 	if err := st.sub.Visited(t.Context(), "wire", nil, 0, now, now); err != nil || st.store.get("wire").Hub == "" {
 		t.Errorf("a 304 ended the subscription: %v", err)
