@@ -1,6 +1,7 @@
 package place
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 )
@@ -124,6 +125,26 @@ func hashRune(h uint64, r rune) uint64 {
 	}
 	return h
 }
+
+// doubling is the mark of a letter that is said twice. Arabic seldom writes it:
+// where it is written, it tells عمّان, Amman, from عمان, which is Oman too.
+const doubling = 'ّ'
+
+// hashDoubled is the hash of a word in which that mark is heard.
+func hashDoubled(word []byte) uint64 {
+	h := uint64(hashSeed)
+	for _, r := range string(word) {
+		if f := fold(r); f >= 0 {
+			h = hashRune(h, f)
+		} else if r == doubling {
+			h = hashRune(h, r)
+		}
+	}
+	return h
+}
+
+// isDoubled reports whether a word has the mark.
+func isDoubled(word []byte) bool { return bytes.ContainsRune(word, doubling) }
 
 // chain adds a word to a phrase.
 func chain(phrase, word uint64) uint64 {

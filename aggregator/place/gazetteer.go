@@ -10,7 +10,7 @@ import (
 	"sync"
 )
 
-//go:generate go run gazetteer_gen.go gazetteer_cities_gen.go gazetteer_names_gen.go gazetteer_words_gen.go npm_gen.go
+//go:generate go run gazetteer_gen.go gazetteer_cities_gen.go gazetteer_names_gen.go gazetteer_forms_gen.go gazetteer_words_gen.go npm_gen.go
 
 // gazetteerTable is the generated table, packed; see gazetteer_gen.go.
 //
@@ -134,6 +134,10 @@ func (g *gazetteer) addName(k kind, place uint16, name []byte, tokens []token) [
 	m.tail = !tokens[len(tokens)-1].upper
 	m.half = strings.HasSuffix(string(name), "-")
 	g.insert(seed, tokens, m)
+	if first.script == arabic && len(tokens) == 1 && isDoubled(name) {
+		tokens[0].hash = hashDoubled(name)
+		g.insert(seed, tokens, m)
+	}
 	return tokens
 }
 

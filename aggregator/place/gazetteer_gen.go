@@ -4,7 +4,7 @@
 // their people, divisions and cities, in all languages of CLDR 48, and the
 // curated names of the gazetteer_*_gen.go files beside it.
 //
-//	go run gazetteer_gen.go gazetteer_cities_gen.go gazetteer_names_gen.go gazetteer_words_gen.go npm_gen.go
+//	go run gazetteer_gen.go gazetteer_cities_gen.go gazetteer_names_gen.go gazetteer_forms_gen.go gazetteer_words_gen.go npm_gen.go
 //
 // A line of the (unpacked) table is a kind, a place and names:
 //
@@ -105,6 +105,7 @@ func main() {
 	t.zoneCities()
 	t.currencies()
 	t.presidents()
+	t.forms()
 	t.addAll("c", countryNames)
 	t.addAll("d", demonyms)
 	for place, stems := range slavicStems {
@@ -165,10 +166,16 @@ func (t table) countries() {
 	for _, row := range isoRows() {
 		known[row[0]] = true
 	}
-	for locale, names := range cldrTerritories() {
+	territories := cldrTerritories()
+	owner := greatNames(territories)
+	for locale, names := range territories {
 		for code, name := range names {
 			code, alt, _ := strings.Cut(code, "-alt-")
 			if !known[code] || alt == "biot" {
+				continue
+			}
+			// Some smaller languages call Mauritius what Arabic calls Mauritania.
+			if of := owner[sameLetters(name)]; of != "" && of != code {
 				continue
 			}
 			if locale == "en" || strings.ContainsAny(name, " -") || !isWord(name) {
@@ -265,10 +272,16 @@ func arabicPeople(name string) []string {
 }
 
 // people adds the demonyms: in English as they are, of other languages by
-// their stems.
+// their stems. The data have the country's name where they know of none.
 func (t table) people() {
+	isCountry := map[string]bool{}
+	for _, names := range isoNames() {
+		for _, name := range names {
+			isCountry[name] = true
+		}
+	}
 	for code, name := range nationalities("en") {
-		if code != "BA" && code != "BM" && !strings.ContainsAny(name, "(,") {
+		if code != "BA" && code != "BM" && code != "WF" && !isCountry[name] && !strings.ContainsAny(name, "(,") {
 			t.add("d", code, name)
 			if strings.HasSuffix(name, "n") || strings.HasSuffix(name, "i") {
 				t.add("d", code, name+"s")

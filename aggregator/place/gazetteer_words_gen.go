@@ -365,7 +365,7 @@ alliance justice freedom paradise temple manor south north east west eastern wes
 parks center centre village town city county district park garden gardens springs falls grand point fort port
 ajax oil gas power bond bell bill will may august april june july corona delta omega alpha
 salem franklin clinton bush carter reagan nixon ford kennedy johnson
-كيف کیف natal un nd المالية مالية المالي ماليون ماليين ماليات columbia lead tin marl bray force trust data index bank of
+كيف کیف того natal un nd المالية مالية المالي ماليون ماليين ماليات columbia lead tin marl bray force trust data index bank of
 `)
 
 // foreignWords are large cities whose names are words that other languages

@@ -34,6 +34,13 @@ type phrase struct {
 
 // longest returns the longest name that begins at token i and may stand there.
 func (g *gazetteer) longest(r *reading, i int) (p phrase) {
+	if t := &r.tokens[i]; t.script == arabic {
+		if word := r.text[t.start:t.end]; isDoubled(word) {
+			if p = g.follow(r, i, hashDoubled(word)); p.n > 0 {
+				return p
+			}
+		}
+	}
 	h := uint64(hashSeed)
 	for j := i; j < len(r.tokens); j++ {
 		t := &r.tokens[j]
@@ -246,7 +253,13 @@ func (g *gazetteer) prefixed(r *reading, i int, prefixes []string) (p phrase) {
 					h = hashRune(h, f)
 				}
 			}
-			if q := g.follow(r, i, h); q.n > p.n {
+			q := g.follow(r, i, h)
+			if article == "" && isDoubled(rest) {
+				if doubled := g.follow(r, i, hashDoubled(rest)); doubled.n > 0 {
+					q = doubled
+				}
+			}
+			if q.n > p.n {
 				p = q
 			}
 		}

@@ -1,6 +1,7 @@
 package place
 
 import (
+	"bytes"
 	"slices"
 
 	"dateline/feeds"
@@ -135,6 +136,9 @@ const reasons = 6
 // note keeps a name as evidence.
 func (r *reading) note(s *score, h *hit, k feeds.EvidenceKind, points float64) {
 	text := r.text[r.tokens[h.from].start:r.tokens[h.to-1].end]
+	if after := r.text[r.tokens[h.to-1].end:]; bytes.HasPrefix(after, wideBracket) && bytes.Contains(text, []byte("（")) {
+		text = text[:len(text)+len(wideBracket)] // 刚果（金）
+	}
 	if len(s.evidence) == reasons {
 		return
 	}
@@ -145,6 +149,9 @@ func (r *reading) note(s *score, h *hit, k feeds.EvidenceKind, points float64) {
 	}
 	s.evidence = append(s.evidence, feeds.Evidence{Kind: k, Text: string(text), Weight: alone(points)})
 }
+
+// wideBracket closes what Chinese names have in brackets.
+var wideBracket = []byte("）")
 
 // alone is the weight of a reason by itself.
 func alone(points float64) float64 { return points / (points + 0.5) }

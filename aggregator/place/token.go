@@ -125,6 +125,13 @@ func gapOf(text []byte, i int, r rune) gap {
 			return hyphen
 		}
 		return stop
+	case '（', '）': // what brackets hold may be part of a Chinese name: 刚果（金）
+		return space
+	case '(', ')':
+		if i > 0 && text[i-1] >= utf8.RuneSelf {
+			return space
+		}
+		return stop
 	case '.':
 		return dotGap(text, i)
 	case ',', '،', '、', '，':
