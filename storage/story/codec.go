@@ -11,8 +11,8 @@ import (
 // how: sketches of two versions cannot be compared.
 const version = 1
 
-// headSize is that of version, date, length and the four counts.
-const headSize = 1 + 4 + 2 + 4
+// headSize is that of version, date, length, series and the four counts.
+const headSize = 1 + 4 + 2 + 2 + 4
 
 // tellBytes is how many bytes a tell takes.
 const tellBytes = 8
@@ -24,13 +24,14 @@ var errMalformed = errors.New("malformed")
 
 // Bytes returns the sketch as Parse reads it:
 //
-//	version, date[4], length[2], n, n, n, n,
+//	version, date[4], length[2], series[2], n, n, n, n,
 //	lead[3]…, sample[3]…, stems[3]…, (tell[3], left[2], right[2], place)…
 func (s Sketch) Bytes() []byte {
 	b := make([]byte, 0, headSize+3*(len(s.lead)+len(s.sample)+len(s.stems))+tellBytes*len(s.tells))
 	b = append(b, version)
 	b = binary.BigEndian.AppendUint32(b, s.minute)
 	b = binary.BigEndian.AppendUint16(b, s.length)
+	b = binary.BigEndian.AppendUint16(b, s.series)
 	b = append(b, byte(len(s.lead)), byte(len(s.sample)), byte(len(s.stems)), byte(len(s.tells)))
 	for _, hashes := range [][]uint32{s.lead, s.sample, s.stems} {
 		for _, h := range hashes {
@@ -54,8 +55,8 @@ func Parse(b []byte) (Sketch, error) {
 	if b[0] != version {
 		return Sketch{}, fmt.Errorf("parse sketch: version %d, not %d", b[0], version)
 	}
-	s := Sketch{minute: binary.BigEndian.Uint32(b[1:]), length: binary.BigEndian.Uint16(b[5:])}
-	lead, sample, stems, tells := int(b[7]), int(b[8]), int(b[9]), int(b[10])
+	s := Sketch{minute: binary.BigEndian.Uint32(b[1:]), length: binary.BigEndian.Uint16(b[5:]), series: binary.BigEndian.Uint16(b[7:])}
+	lead, sample, stems, tells := int(b[9]), int(b[10]), int(b[11]), int(b[12])
 	b = b[headSize:]
 	if lead > leadSize || sample > sampleSize || stems > sampleSize || tells > tellSize ||
 		len(b) != 3*(lead+sample+stems)+tellBytes*tells || s.length > maxWords {

@@ -10,8 +10,8 @@
 // # What is the same
 //
 // Precision comes first: two stories joined are worse than one told twice. A
-// title says nothing, and a text of less than some twenty words is never
-// joined. Two longer ones are the same when
+// title says nothing, unless two have figures that their texts lack, or nothing
+// to do with them, and are not the same; and a text of less than some twenty words is never joined. Two longer ones are the same when
 //
 //   - their dates are within Window of each other, and
 //   - they do not contradict each other: no figure stands beside the same

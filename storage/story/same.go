@@ -36,6 +36,9 @@ func strength(a, b Sketch) int {
 	if min(a.length, b.length) < minWords || minutesApart(a, b) > uint32(Window.Minutes()) {
 		return 0
 	}
+	if isOther(a.series, b.series) {
+		return 0
+	}
 	if a.length > b.length {
 		a, b = b, a
 	}

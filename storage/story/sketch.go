@@ -21,6 +21,8 @@ type Sketch struct {
 	minute uint32
 	// length is how many words there are.
 	length uint16
+	// series is what the title says and the text does not.
+	series uint16
 	lead   []uint32
 	// sample and stems are sorted.
 	sample, stems []uint32
@@ -51,8 +53,8 @@ func (t tell) isFigure() bool { return t.value&1 == 1 }
 func (t tell) isNumber() bool { return t.value&3 == isNumber }
 
 // Draw makes the sketch of an item that feeds order by date. The title does
-// not count: papers write their own, and many titles stand over more than one
-// text.
+// not count, but for what the text lacks: papers write their own, and
+// many titles stand over more than one text.
 func Draw(it feeds.Item, date time.Time) Sketch {
 	text := it.Content
 	if text == "" {
@@ -69,9 +71,9 @@ func Draw(it feeds.Item, date time.Time) Sketch {
 	from := leadStart(words)
 	s := Sketch{
 		minute: uint32(min(max(0, date.Unix()/60), 1<<32-1)),
-		length: uint16(len(words)),
-		lead:   slices.Clone(pairs[from:min(from+leadSize, len(pairs))]),
-		stems:  smallest(stems),
+		length: uint16(len(words)), series: series(it, text, words),
+		lead:  slices.Clone(pairs[from:min(from+leadSize, len(pairs))]),
+		stems: smallest(stems),
 	}
 	s.sample = smallest(pairs) // after the lead: it sorts the pairs
 	s.addTells(words, names, from)

@@ -75,13 +75,14 @@ type mark struct {
 
 // readWords returns the words of an HTML fragment.
 func readWords(html, language string) ([]word, []mark) {
+	html = start(html)
 	language, _, _ = strings.Cut(strings.ToLower(language), "-")
 	r := reader{
 		numbers: values[language], words: make([]word, 0, 32+len(html)/6),
 		spaced: language == "ru" || language == "fr" || language == "uk" || language == "pl" || language == "cs",
 		plain:  language == "de" || language == "lb",
 	}
-	for line := range strings.SplitSeq(unwrap(start(html)), "\n") {
+	for line := range strings.SplitSeq(unwrap(html), "\n") {
 		if line = strings.TrimSpace(line); line == "" || len(r.words) >= maxWords {
 			continue
 		}
