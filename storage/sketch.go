@@ -109,7 +109,7 @@ func (b *batch) post(k story.Key, id feeds.ID, expires uint64) (others bool, err
 			return len(was) > len(id), nil
 		}
 	}
-	value := append(was[max(0, len(was)-(maxPosting-1)*len(id)):], id[:]...)
+	value := slices.Concat(was[max(0, len(was)-(maxPosting-1)*len(id)):], id[:])
 	return len(was) > 0, b.set(&badger.Entry{Key: keyOfPosting(k), Value: value, ExpiresAt: expires})
 }
 

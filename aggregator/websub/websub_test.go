@@ -41,10 +41,11 @@ func (d *drawer) Subscribe(_ context.Context, id string, s feeds.Subscription) e
 	return nil
 }
 
-func (d *drawer) get(id string) feeds.Subscription {
+// wire is what is kept of the one source.
+func (d *drawer) wire() feeds.Subscription {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.subs[id]
+	return d.subs["wire"]
 }
 
 type poster struct{}
@@ -277,15 +278,15 @@ func TestHubChanges(t *testing.T) {
 	if status := st.push(first.Get("hub.callback"), "", ""); status != http.StatusNotFound {
 		t.Errorf("the old callback answers %d", status)
 	}
-	was := st.store.get("wire")
+	was := st.store.wire()
 	links := &websub.Links{Hubs: []string{"https://other.example/", st.hub}, Topic: was.Topic}
-	if err := st.sub.Visited(t.Context(), "wire", links, 0, now, now); err != nil || st.store.get("wire").Token != was.Token {
+	if err := st.sub.Visited(t.Context(), "wire", links, 0, now, now); err != nil || st.store.wire().Token != was.Token {
 		t.Errorf("subscribed anew because the hubs came in another order: %v", err)
 	}
-	if err := st.sub.Visited(t.Context(), "wire", nil, 0, now, now); err != nil || st.store.get("wire").Hub == "" {
+	if err := st.sub.Visited(t.Context(), "wire", nil, 0, now, now); err != nil || st.store.wire().Hub == "" {
 		t.Errorf("a 304 ended the subscription: %v", err)
 	}
-	if err := st.sub.Visited(t.Context(), "wire", &websub.Links{}, 0, now, now); err != nil || st.store.get("wire") != (feeds.Subscription{}) {
+	if err := st.sub.Visited(t.Context(), "wire", &websub.Links{}, 0, now, now); err != nil || st.store.wire() != (feeds.Subscription{}) {
 		t.Errorf("still subscribed: %v", err)
 	}
 }
@@ -300,7 +301,7 @@ func TestRetain(t *testing.T) {
 		if err := st.sub.Retain(t.Context(), func(id string) bool { return id == "wire" && listed }); err != nil {
 			t.Fatal(err)
 		}
-		if kept := st.store.get("wire") != (feeds.Subscription{}); kept != listed {
+		if kept := st.store.wire() != (feeds.Subscription{}); kept != listed {
 			t.Errorf("listed %v, kept %v", listed, kept)
 		}
 	}

@@ -83,6 +83,6 @@ func (a admin) ask(r *http.Request, e feeds.Entry) (result checkJSON, allGone bo
 
 // fail says that the gateway could not do it.
 func (a admin) fail(w http.ResponseWriter, what string, err error) {
-	a.Log.Error(what, "error", err)
+	a.Log.Error("operator's order failed", "what", what, "error", err)
 	writeText(w, http.StatusInternalServerError, what+"; the log says why")
 }
