@@ -22,25 +22,27 @@ type kind byte
 
 // The kinds of name, as they stand in the table.
 const (
-	country   kind = 'c' // the name of a country
-	people    kind = 'd' // its people, its adjective
-	stem      kind = 'r' // an adjective's beginning, in languages that write it small
-	slavic    kind = 'y' // the beginning of a Cyrillic name or adjective
-	division  kind = 's' // a state, province, Land
-	short     kind = 'b' // a state's abbreviation: only after a comma
-	capital   kind = 'k' // the seat of a country, said of a city as well
-	bigCity   kind = 'p' // 100,000 people or more
-	town      kind = 't' // fewer: where the words around it say that it is a place
-	wordTown  kind = 'u' // one whose name is a word or a person's: only in datelines
-	zoneCity  kind = 'z' // a city by its names in other languages
-	seat      kind = 'm' // a building, house, army, president that only one country has
-	institute kind = 'w' // one that many have, but news means one country's
-	money     kind = 'q' // a currency
-	group     kind = 'g' // a part of the world
-	groupMen  kind = 'h' // its people, its adjective
-	givenName kind = 'n' // a first name
-	noPlace   kind = 'x' // a phrase that is no place, whatever is in it
-	operators kind = 'o' // the operator's own region
+	country    kind = 'c' // the name of a country
+	people     kind = 'd' // its people, its adjective
+	stem       kind = 'r' // an adjective's beginning, in languages that write it small
+	slavic     kind = 'y' // the beginning of a Cyrillic name or adjective
+	division   kind = 's' // a state, province, Land
+	short      kind = 'b' // a state's abbreviation: only after a comma
+	capital    kind = 'k' // the seat of a country, said of a city as well
+	bigCity    kind = 'p' // 100,000 people or more
+	town       kind = 't' // fewer: where the words around it say that it is a place
+	wordTown   kind = 'u' // one whose name is a word or a person's: only in datelines
+	zoneCity   kind = 'z' // a city by its names in other languages
+	seat       kind = 'm' // a building, house, army, president that only one country has
+	institute  kind = 'w' // one that many have, but news means one country's
+	money      kind = 'q' // a currency
+	group      kind = 'g' // a part of the world
+	groupMen   kind = 'h' // its people, its adjective
+	givenName  kind = 'n' // a first name
+	familyName kind = 'f' // a family name
+	familyWord kind = 'v' // one that is a word too
+	noPlace    kind = 'x' // a phrase that is no place, whatever is in it
+	operators  kind = 'o' // the operator's own region
 )
 
 // meaning is one place that a name may stand for. Those of one name are

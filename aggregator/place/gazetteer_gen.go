@@ -124,9 +124,30 @@ func main() {
 			t.add("n", "", name)
 		}
 	}
+	t.families()
 	t.add("x", "", strings.Split(strings.ReplaceAll(noPlaces, "\n", "|"), "|")...)
 	if err := os.WriteFile("gazetteer.gz", pack(t.lines()), 0o644); err != nil {
 		log.Fatal(err)
+	}
+}
+
+// families is how many family names are known: nearly all that are in news
+// are among them, and few words that nobody is called by.
+const families = 10_000
+
+// families adds the family names, those that are words apart.
+func (t table) families() {
+	for _, name := range familyNames()[:families] {
+		if k := "f"; utf8.RuneCountInString(name) > 1 {
+			if dictionaryWords[strings.ToLower(name)] {
+				k = "v"
+			}
+			key := [2]string{k, ""}
+			if t[key] == nil {
+				t[key] = map[string]bool{}
+			}
+			t[key][name] = true
+		}
 	}
 }
 

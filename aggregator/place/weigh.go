@@ -123,7 +123,7 @@ func (r *reading) canMean(h *hit, m *meaning) bool {
 		return h.kind == m.kind
 	}
 	switch m.kind {
-	case noPlace, givenName, capital:
+	case noPlace, givenName, familyName, familyWord, capital:
 		return false
 	case stem, slavic:
 		return true
