@@ -96,12 +96,14 @@ func (m *merger) findByGUID(f *found, it feeds.Item) (bool, error) {
 }
 
 // isSame reports whether an item is what the source said before of what was
-// found, if it said anything.
+// found, if it said anything. Without links the guid alone tells: what is dated
+// anew at each visit, which is not kept, is the same also if its title changes.
 func (f *found) isSame(source uint32, it feeds.Item) bool {
 	var traces []traceRecord
 	if f.item != nil {
 		if v := f.item.version(source); v != nil {
-			return feeds.IsSame(v.Item.item(), it)
+			was := v.Item.item()
+			return was.Link == "" && it.Link == "" || feeds.IsSame(was, it)
 		}
 		traces = f.item.Dropped
 	}
