@@ -34,6 +34,14 @@ func TestAmbiguity(t *testing.T) {
 		{"turkey the bird", "What to do with the rest of the turkey", "", feeds.Source{}, ""},
 		{"Turkey the bird with a capital", "Turkey dinner for a thousand", "", feeds.Source{}, ""},
 
+		{"turkey farmers", "Turkey Farmers Face Bird Flu", "", feeds.Source{}, ""},
+		{"turkey hunters", "Turkey hunters head to the woods", "", feeds.Source{}, ""},
+		{"turkey at a feast", "Turkey prices soar ahead of Thanksgiving", "", feeds.Source{}, "united-states"},
+		{"turkey with a small letter in the text", "Turkey recall widens", "The firm sold ground turkey in Iowa.", feeds.Source{}, "united-states"},
+		{"turkey flocks of a state", "Bird flu hits Minnesota Turkey flocks", "", feeds.Source{}, "united-states"},
+		{"Turkey's poultry", "Turkey culls poultry after bird flu outbreak", "", feeds.Source{}, "turkiye"},
+		{"Turkey's farmers", "Turkey's farmers protest", "", feeds.Source{}, "turkiye"},
+		{"Turkey and its farmers", "Turkey farmers protest", "Turkish tractors blocked roads to Ankara.", feeds.Source{}, "turkiye"},
 		{"Chad the country", "Chad opens a school", "The minister came from N'Djamena.", feeds.Source{}, "chad"},
 		{"Chad the first name", "Singer is joined by Chad Smith on the drums", "", feeds.Source{}, ""},
 

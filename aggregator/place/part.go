@@ -13,7 +13,7 @@ func (x *index) classify(r *reading, i int) {
 	case x.isPerson(r, i):
 		h.state = dropped
 		r.persons = append(r.persons, h.head)
-	case r.isTicker(h), r.isModel(h), r.isWordInCapitals(h), r.isDescent(h):
+	case r.isTicker(h), r.isModel(h), x.isThing(r, h), r.isWordInCapitals(h), r.isDescent(h):
 		h.state = dropped
 	case r.isCompany(h), x.isTitled(r, h):
 		h.class = inCompany
