@@ -45,8 +45,9 @@ func (f freshItems) at(link string) feeds.ID {
 	return feeds.ID{}
 }
 
-// A flood is at least so many fresh items, more than half of a visit. While a
-// flood is under way, which a crash may have cut in two, any number will do.
+// A flood is at least so many fresh items, more than half of a visit, of which
+// the source had more than half before. While a flood is under way, which a
+// crash may have cut in two, whatever it had before will do.
 const (
 	minFlood   = 3
 	underWay   = 24 * time.Hour
@@ -95,22 +96,43 @@ func (m *merger) before(listed int) (byContent, error) {
 	if came == 0 {
 		return nil, nil
 	}
-	if came < minFlood || 2*came <= listed {
-		var r stateRecord
-		if _, err := read(m.batch.txn, keyOfState(m.source), &r); err != nil {
-			return nil, err
-		}
-		if at := r.Flood.At.time(); at.IsZero() || m.at.Sub(at) > underWay {
-			return nil, nil
-		}
-	}
-	all, err := heldBy(context.Background(), m.batch.txn, m.source)
-	if err != nil || len(all) == 0 {
+	underWay, err := m.isUnderWay()
+	if err != nil || !underWay && (came < minFlood || 2*came <= listed) {
 		return nil, err
 	}
-	all = all[max(0, len(all)-max(200, searchSpan*listed)):]
+	before, err := m.lately(max(200, searchSpan*listed))
+	if err != nil {
+		return nil, err
+	}
+	matches := 0
+	for _, f := range m.fresh.list {
+		if _, ok := before.find(f.item); ok {
+			matches++
+		}
+	}
+	if matches == 0 || !underWay && 2*matches <= came {
+		return nil, nil
+	}
+	return before, m.note(matches)
+}
+
+// isUnderWay reports whether the source began to list its archive anew a short
+// while ago.
+func (m *merger) isUnderWay() (bool, error) {
+	var r stateRecord
+	_, err := read(m.batch.txn, keyOfState(m.source), &r)
+	at := r.Flood.At.time()
+	return !at.IsZero() && m.at.Sub(at) <= underWay, err
+}
+
+// lately returns the last n items of the source by what they say.
+func (m *merger) lately(n int) (byContent, error) {
+	all, err := heldBy(context.Background(), m.batch.txn, m.source)
+	if err != nil {
+		return nil, err
+	}
 	before := byContent{}
-	for _, h := range slices.Backward(all) {
+	for _, h := range slices.Backward(all[max(0, len(all)-n):]) {
 		var r itemRecord
 		if found, err := read(m.batch.txn, keyOfItem(h.id), &r); err != nil || !found {
 			return nil, err
@@ -123,16 +145,7 @@ func (m *merger) before(listed int) (byContent, error) {
 			before[print] = h.id
 		}
 	}
-	matches := 0
-	for _, f := range m.fresh.list {
-		if _, ok := before.find(f.item); ok {
-			matches++
-		}
-	}
-	if 2*matches <= came {
-		return nil, nil
-	}
-	return before, m.note(matches)
+	return before, nil
 }
 
 // note writes that a flood is under way before any of it is merged.

@@ -230,7 +230,7 @@ func (m *merger) revise(f found, it feeds.Item, quiet bool) error {
 		m.tally.Known++
 		return m.learn(f, v)
 	}
-	if feeds.IsDamped(v.revisions(), m.at) {
+	if !quiet && feeds.IsDamped(v.revisions(), m.at) {
 		m.tally.Known++
 		m.later = true
 		return nil

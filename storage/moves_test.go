@@ -193,3 +193,43 @@ func TestPublisherMoves(t *testing.T) {
 		}
 	})
 }
+
+// A move that a crash has cut in two goes on with the next visit, whatever else
+// that one brings, and also for an item that has changed so often that its
+// changes have to wait.
+func TestMoveGoesOn(t *testing.T) {
+	s := open(t)
+	s.SetBatchBytes(0)
+	items := archive(10)
+	for take := range 5 {
+		items[9].Title = fmt.Sprint("Live, take ", take)
+		if _, err := s.Merge(t.Context(), visit("alpha", start.Add(time.Duration(take)*time.Minute), items...)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	was := ids(latest(t, s, feeds.World).Entries)
+	again := moved(items)
+	v := visit("alpha", start.Add(time.Hour), again...)
+	if _, err := s.Merge(&canceledAfter{Context: t.Context(), n: 18}, v); err == nil {
+		t.Fatal("the move is through")
+	}
+	for i := range 5 {
+		it := story("alpha", 100+i)
+		it.Content = article(uint64(i), 60)
+		v.Items = append(v.Items, it)
+	}
+	v.At = v.At.Add(5 * time.Minute)
+	tally, err := s.Merge(t.Context(), v)
+	if err != nil || tally.New != 5 || tally.Returned == 0 {
+		t.Errorf("%+v, %v", tally, err)
+	}
+	check(t, s)
+	merge(t, s, v, feeds.Tally{Known: 15})
+	now := ids(latest(t, s, feeds.World).Entries)
+	equal(t, "entries", 15, len(now))
+	for title, id := range was {
+		if now[title] != id {
+			t.Errorf("%s is another item", title)
+		}
+	}
+}
