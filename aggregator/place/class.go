@@ -67,7 +67,8 @@ type score struct {
 	dateline bool
 	given    bool // a category or position
 	mentions [wheres][classes]uint16
-	isFirst  bool    // its name is the first in the title
+	first    float64 // 1 if its name is the first in the title, less in a row with it
+	after    bool    // the title names it only after a semicolon, as one that reacts
 	listed   bool    // named in the text in a row of places
 	inText   uint16  // how often the text names it
 	aside    uint16  // how often of these only to say where something else is from

@@ -53,10 +53,10 @@ const (
 	always        trait = iota
 	byShare             // its share of all points
 	byDateline          // a dateline, category or position
-	byTitle             // a country or division in the title
-	byFirst             // the first name in the title: whoever acts
+	byTitle             // a country or division in the title, in its first clause
+	byFirst             // the first name in the title, and those in a row with it: whoever acts
 	byLead              // a country or its people in the title or the first sentence
-	byPeople            // in the text only people, adjectives: a Swiss company may be anywhere
+	byPeople            // never the country, only people, adjectives: a Swiss company may be anywhere
 	byOften             // how often the text names it
 	byRow               // in a row of places, which are meant alike
 	aside               // in the text only where something else is from
@@ -85,13 +85,13 @@ const often = 4
 func (r *reading) traits(s *score, all float64) (t [traits]float64) {
 	inWords := s.isWord(inLead) || s.isWord(inBody)
 	isLead := s.isWord(inTitle) || s.isWord(inLead)
-	isCountry := s.isIn(inLead, asCountry, asCountry) || s.isIn(inBody, asCountry, asCountry)
+	isCountry := s.isIn(inTitle, asCountry, asCountry) || s.isIn(inLead, asCountry, asCountry) || s.isIn(inBody, asCountry, asCountry)
 	if r.bodyAt == len(r.tokens) {
 		isLead = isLead || s.isIn(inTitle, asCountry, asSeat)
 	}
 	t[always], t[byShare] = 1, s.points/all
-	t[byTitle] = one(s.isWord(inTitle) || s.isIn(inTitle, asDivision, asSeat))
-	t[byFirst] = one(s.isFirst)
+	t[byTitle] = one(!s.after && (s.isWord(inTitle) || s.isIn(inTitle, asDivision, asSeat)))
+	t[byFirst] = s.first
 	t[byLead], t[byPeople] = one(isLead), one(!isCountry && inWords)
 	t[byOften] = float64(min(s.inText, often))
 	t[byRow] = one(s.listed)

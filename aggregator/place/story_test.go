@@ -56,6 +56,29 @@ func TestStory(t *testing.T) {
 	}
 }
 
+// TestOrder holds the order of confidence: who acts, whom it is about, who looks
+// on.
+func TestOrder(t *testing.T) {
+	placer := place.New(feeds.Builtin())
+	tests := []struct{ name, title, text, want string }{
+		{
+			"one who urges calm", "China and Japan trade barbs over islands; US urges calm",
+			"China's foreign ministry summoned the Japanese ambassador in Beijing. The United States called for restraint.",
+			"china japan united-states",
+		},
+		{"the same without a text", "China and Japan trade barbs over islands; US urges calm", "", "china japan united-states"},
+		{"the other way round", "Japan and China trade barbs over islands; US urges calm", "", "japan china united-states"},
+		{"a row of two", "Peru and Chile open a tunnel", "", "peru chile"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := slugs(placer.Place(feeds.Item{Title: tt.title, Summary: tt.text}, feeds.Source{})); got != tt.want {
+				t.Errorf("placed in %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
 // sameWords reports whether two lists have the same words, in any order.
 func sameWords(a, b string) bool {
 	return slices.Equal(slices.Sorted(strings.FieldsSeq(a)), slices.Sorted(strings.FieldsSeq(b)))

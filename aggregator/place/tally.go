@@ -48,17 +48,24 @@ func (x *index) tally(r *reading) {
 		s.given = true
 		s.evidence = append(s.evidence, feeds.Evidence{Kind: g.kind, Text: g.text, Weight: alone(givenPoints)})
 	}
-	isFirst := true
+	first, last := 1.0, -1
 	for i := range r.hits {
-		if x.mention(r, i, isFirst) {
-			isFirst = false
+		if last >= 0 && (last != i-1 || !r.isRow(last, i)) {
+			first = 0
+		}
+		if x.mention(r, i, first) && first > 0 {
+			first, last = first*inRow, i
 		}
 	}
 }
 
+// inRow is how much less than the one before a name acts that follows it in a
+// row: China and Japan trade barbs.
+const inRow = 0.6
+
 // mention counts the name i for its place, and reports whether it was in the
-// title.
-func (x *index) mention(r *reading, i int, isFirst bool) bool {
+// title. first is how much it acts there.
+func (x *index) mention(r *reading, i int, first float64) bool {
 	h := &r.hits[i]
 	c := x.classOf(h)
 	if h.state != settled || c == asInstitute && !x.isAtHome(r, h.place) {
@@ -68,7 +75,8 @@ func (x *index) mention(r *reading, i int, isFirst bool) bool {
 	switch {
 	case at == inTitle:
 		kind = feeds.ByTitle
-		s.isFirst = s.isFirst || isFirst
+		s.first = max(s.first, first)
+		s.after = (s.after || !s.isIn(inTitle, asCountry, asGroup)) && r.isAfter(h)
 		if h.from == 0 && c == asCapital {
 			c = asCountry // a government acts: Beijing warns Taiwan
 		}
@@ -78,6 +86,12 @@ func (x *index) mention(r *reading, i int, isFirst bool) bool {
 	s.mentions[at][c]++
 	r.note(s, h, kind, wherePoints[at]*classPoints[c])
 	return at == inTitle
+}
+
+// isAfter reports whether a name stands in the second clause of the title: that
+// of who looks on, and urges calm.
+func (r *reading) isAfter(h *hit) bool {
+	return bytes.IndexByte(r.text[:r.tokens[h.from].start], ';') >= 0
 }
 
 // where tells in which part of the item a name stands. The lead begins after
