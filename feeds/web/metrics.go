@@ -15,9 +15,11 @@ import (
 )
 
 const (
-	// usageFor is how long it is taken for granted what the store holds:
-	// counting it takes seconds, and scrapers come several times a minute.
-	usageFor = time.Minute
+	// usageFor is how long it is taken for granted, at least, what the store
+	// holds: counting it takes seconds, and scrapers come several times a
+	// minute. Counting takes one part in usageShare of the time at most.
+	usageFor   = time.Minute
+	usageShare = 30
 	// usageTime is how long counting may take.
 	usageTime = time.Minute
 )
@@ -28,8 +30,8 @@ type metrics struct {
 	admin
 	mu    sync.Mutex
 	usage feeds.Usage
-	// counted is when usage was, zero if never.
-	counted time.Time
+	// until is how long usage holds.
+	until time.Time
 }
 
 // newMetrics returns the handler of /metrics. Its registry is its own: what a
@@ -129,19 +131,20 @@ func collectUsage(u feeds.Usage, gauge gaugeFunc) {
 	}
 }
 
-// count returns what the store holds, as counted within the last minute. Those
-// who ask at the same time wait for one counting.
+// count returns what the store holds, or held within the last minute or so.
+// Those who ask at the same time wait for one counting.
 func (m *metrics) count() (feeds.Usage, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if !m.counted.IsZero() && time.Since(m.counted) < usageFor {
+	began := time.Now()
+	if began.Before(m.until) {
 		return m.usage, nil
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), usageTime)
 	defer cancel()
 	u, err := m.Usage(ctx)
 	if err == nil {
-		m.usage, m.counted = u, time.Now()
+		m.usage, m.until = u, began.Add(max(usageFor, usageShare*time.Since(began)))
 	}
 	return u, err
 }

@@ -22,7 +22,9 @@ type stockroom struct {
 	err    error
 	states states
 	broken error
-	asked  int
+	// takes is how long counting takes, asked how often it was done.
+	takes time.Duration
+	asked int
 }
 
 func (s *stockroom) admin(t *testing.T, token string) http.Handler {
@@ -31,6 +33,7 @@ func (s *stockroom) admin(t *testing.T, token string) http.Handler {
 		States: func(context.Context) (map[string]feeds.State, error) { return s.states, s.broken },
 		Usage: func(context.Context) (feeds.Usage, error) {
 			s.asked++
+			time.Sleep(s.takes)
 			return s.usage, s.err
 		},
 	})
@@ -140,6 +143,16 @@ func TestMetricsCount(t *testing.T) {
 			if s.asked != step.asked {
 				t.Fatalf("after %s: counted %d times, want %d", step.wait, s.asked, step.asked)
 			}
+		}
+		// What takes five seconds is not done more often than every 150.
+		s.takes = 5 * time.Second
+		time.Sleep(time.Minute)
+		for range 30 {
+			scrape(t, h)
+			time.Sleep(10 * time.Second)
+		}
+		if s.asked != 6 {
+			t.Fatalf("counted %d times in five minutes, want 2", s.asked-4)
 		}
 	})
 }
