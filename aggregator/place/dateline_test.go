@@ -76,6 +76,7 @@ var datelines = []struct{ name, text, want string }{
 	{"capital with district", "WASHINGTON, D.C. — The bridge opened.", "united-states"},
 	{"unknown place in a known state", "LITTLE BORING, Ore., May 4 - The bridge opened.", "united-states"},
 	{"unknown place in a known country", "PULAU KECHIL, Malaysia, May 4 (Agency) - The bridge opened.", "malaysia"},
+	{"city whose namesake is greater", "ST. JOHN'S, Antigua — The bridge opened.", "antigua-and-barbuda"},
 	{"Georgia the country", "TBILISI, Georgia (AP) — The bridge opened.", "georgia"},
 	{"Georgia the state", "ATLANTA, Ga. (AP) — The bridge opened.", "united-states"},
 

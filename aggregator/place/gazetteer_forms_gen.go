@@ -161,6 +161,7 @@ func isRussian(name string) bool {
 // them, where CLDR has the formal name, and Russian names of two words in the
 // cases that they have.
 var countryForms = map[string]string{
+	"AG": "Antigua",
 	"AE": "الإمارات|ОАЭ|Объединенные Арабские Эмираты|Объединенных Арабских Эмиратов|Объединенных Арабских Эмиратах",
 	"BA": "البوسنة|البوسنة والهرسك",
 	"CD": "الكونغو الديمقراطية|الكونغو الديموقراطية|جمهورية الكونغو الديمقراطية|الكونغو كينشاسا|刚果（金）|剛果（金）|刚果民主共和国|民主刚果|コンゴ民主共和国|DRK|RD Kongo|DR Kongo",

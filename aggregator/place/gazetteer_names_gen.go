@@ -315,7 +315,7 @@ var cityNames = map[string]string{
 	"HT": "Port-au-Prince:1234|Port au Prince:1234|Puerto Príncipe:1234|太子港:1234",
 	"PA": "Panama City:408|Ciudad de Panamá:408|Panama Canal:408|Canal de Panamá:408",
 	"CR": "San José, Costa Rica:335",
-	"GT": "Guatemala City:994|Ciudad de Guatemala:994",
+	"GT": "Antigua:40|Guatemala City:994|Ciudad de Guatemala:994",
 	"CO": "Bogota:7674|Bogotá:7674|波哥大:7674|Богота:7674|بوغوتا:7674|ボゴタ:7674|Medellín:2000|Medellin:2000",
 	"VE": "Caracas:3000|加拉加斯:3000|Каракас:3000|كاراكاس:3000|カラカス:3000",
 	"EC": "Quito:1400|基多:1400|Кито:1400|Guayaquil:1952|Galapagos:100|Galápagos:100",
@@ -343,6 +343,7 @@ var cityNames = map[string]string{
 	"MD": "Chisinau:635|Chișinău:635|Kishinev:635|Кишинев:635",
 	"MC": "Monte Carlo:32|Monte-Carlo:32",
 	"LU": "Luxembourg City:76",
+	"AG": "St. John's:24|St John's:24|Saint John's:24",
 }
 
 // withSize splits names with sizes.

@@ -23,7 +23,11 @@ func (x *index) resolve(r *reading, it *feeds.Item, src *feeds.Source) {
 	r.told = r.tell()
 	r.isLocal = r.tellsLocal()
 	for i := range r.dateline.hits {
-		x.choose(r, &r.dateline.hits[i], known, true)
+		if h := &r.dateline.hits[i]; h.state == settled { // a code
+			r.support = append(r.support, h.place)
+		} else {
+			x.choose(r, h, known, true)
+		}
 	}
 	x.findPersons(r)
 	for i := range r.hits {
@@ -116,7 +120,83 @@ func (x *index) qualify(r *reading, i int) bool {
 			return true
 		}
 	}
+	return x.qualifyUnknown(r, i)
+}
+
+// qualifyUnknown settles a name that the gazetteer does not know of where the
+// words after the comma say: Mexico, Missouri; Santa Cruz, Bolivia. American
+// towns are called like countries and cities everywhere, but a row of places
+// has commas too: Mexico, Texas and Arizona; Washington, Iran resume talks.
+func (x *index) qualifyUnknown(r *reading, i int) bool {
+	h, q := &r.hits[i], &r.hits[i+1]
+	if r.isInRow(i) {
+		return false
+	}
+	for at := q.head; at > 0; at = x.names.meanings[at].next {
+		m := &x.names.meanings[at]
+		switch {
+		case x.slugs[m.place] == "":
+			continue
+		case m.kind == division && x.slugs[m.place] == localCountry && !x.names.isMoreThanState(q.head) && x.isTownThere(r, i):
+		case m.kind == country && x.isLesserTown(h.head):
+		default:
+			continue
+		}
+		h.place, h.kind, h.state = m.place, town, settled
+		q.place, q.kind, q.state = m.place, m.kind, settled
+		return true
+	}
 	return false
+}
+
+// isInRow reports whether the names i and i+1 are in a row of more, or joined
+// with what follows.
+func (r *reading) isInRow(i int) bool {
+	if i > 0 && r.hits[i-1].to == r.hits[i].from && r.tokens[r.hits[i].from].gap == comma {
+		return true
+	}
+	end := int(r.hits[i+1].to)
+	if end >= len(r.tokens) || r.tokens[end].gap > comma {
+		return false
+	}
+	return isAnd(r, end) || r.tokens[end].gap == comma && i+2 < len(r.hits) && int(r.hits[i+2].from) == end
+}
+
+// isTownThere reports whether name i is a town of the state after it, and not a
+// country that acts with it, as at the beginning of a headline: Mexico, Texas
+// Share Water.
+func (x *index) isTownThere(r *reading, i int) bool {
+	end := int(r.hits[i+1].to)
+	isClosed := end >= len(r.tokens) || r.tokens[end].gap >= comma || localNouns[r.tokens[end].hash]
+	from := r.hits[i].from
+	return isClosed || from > 0 && r.tokens[from].gap == space || !x.names.has(r.hits[i].head, country)
+}
+
+// isMoreThanState reports whether a state's name is also a country's or a great
+// city's: Georgia, New York.
+func (g *gazetteer) isMoreThanState(head int32) bool {
+	return g.has(head, country) || g.isGreatCity(head)
+}
+
+// isLesserTown reports whether a name is that of cities, and neither a
+// country's, a people's, an American state's nor a capital's, by which
+// governments are called.
+func (x *index) isLesserTown(head int32) bool {
+	isCity := false
+	for at := head; at > 0; at = x.names.meanings[at].next {
+		switch m := &x.names.meanings[at]; m.kind {
+		case country, people, capital:
+			return false
+		case division:
+			if x.slugs[m.place] == localCountry {
+				return false
+			}
+		case bigCity, town, wordTown:
+			isCity = true
+		default:
+		}
+	}
+	return isCity
 }
 
 // mean settles a hit on a place that is among its meanings.
