@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/dgraph-io/badger/v4"
+
 	"dateline/feeds"
 )
 
@@ -76,17 +78,36 @@ func (m *merger) createAll(ctx context.Context, listed int) error {
 	return nil
 }
 
-// byContent finds items of a source by what they say. Its zero value finds
-// nothing.
-type byContent map[[16]byte]feeds.ID
+// byContent finds items of a source by what they say: those there are, and
+// those that are gone. Its zero value finds nothing.
+type byContent struct {
+	held map[[16]byte]feeds.ID
+	gone map[uint32]feeds.ID
+}
 
 func (b byContent) find(it feeds.Item) (feeds.ID, bool) {
-	if len(b) == 0 {
+	if len(b.held) == 0 {
 		return feeds.ID{}, false
 	}
 	print, ok := feeds.ContentPrint(it)
-	id, found := b[print]
-	return id, ok && found
+	if !ok {
+		return feeds.ID{}, false
+	}
+	if id, found := b.held[print]; found {
+		return id, true
+	}
+	id, found := b.gone[digestWords(it)]
+	return id, found
+}
+
+// count is how many of some items it finds.
+func (b byContent) count(items []fresh) (n int) {
+	for _, f := range items {
+		if _, ok := b.find(f.item); ok {
+			n++
+		}
+	}
+	return n
 }
 
 // before returns what the source had of late, if the fresh items of a visit
@@ -94,24 +115,25 @@ func (b byContent) find(it feeds.Item) (feeds.ID, bool) {
 func (m *merger) before(listed int) (byContent, error) {
 	came := len(m.fresh.list)
 	if came == 0 {
-		return nil, nil
+		return byContent{}, nil
 	}
 	underWay, err := m.isUnderWay()
 	if err != nil || !underWay && (came < minFlood || 2*came <= listed) {
-		return nil, err
+		return byContent{}, err
 	}
 	before, err := m.lately(max(200, searchSpan*listed))
 	if err != nil {
-		return nil, err
+		return byContent{}, err
 	}
-	matches := 0
-	for _, f := range m.fresh.list {
-		if _, ok := before.find(f.item); ok {
-			matches++
+	matches := before.count(m.fresh.list)
+	if matches > 0 && matches < came && (underWay || searchSpan*matches >= came) {
+		if before.gone, err = m.goneByContent(); err != nil {
+			return byContent{}, err
 		}
+		matches = before.count(m.fresh.list)
 	}
 	if matches == 0 || !underWay && 2*matches <= came {
-		return nil, nil
+		return byContent{}, nil
 	}
 	return before, m.note(matches)
 }
@@ -129,23 +151,40 @@ func (m *merger) isUnderWay() (bool, error) {
 func (m *merger) lately(n int) (byContent, error) {
 	all, err := heldBy(context.Background(), m.batch.txn, m.source)
 	if err != nil {
-		return nil, err
+		return byContent{}, err
 	}
-	before := byContent{}
+	before := byContent{held: map[[16]byte]feeds.ID{}}
 	for _, h := range slices.Backward(all[max(0, len(all)-n):]) {
 		var r itemRecord
 		if found, err := read(m.batch.txn, keyOfItem(h.id), &r); err != nil || !found {
-			return nil, err
+			return byContent{}, err
 		}
 		v := r.version(m.source)
 		if v == nil {
 			continue
 		}
 		if print, ok := feeds.ContentPrint(v.Item.item()); ok {
-			before[print] = h.id
+			before.held[print] = h.id
 		}
 	}
 	return before, nil
+}
+
+// goneByContent finds what the source had and retention took, or somebody
+// retracted: it looks at all seen-marks, which only a flood is worth.
+func (m *merger) goneByContent() (map[uint32]feeds.ID, error) {
+	gone := map[uint32]feeds.ID{}
+	err := each(m.batch.txn, []byte{goneKey}, true, func(item *badger.Item) error {
+		var g goneRecord
+		if err := value(item, &g); err != nil {
+			return err
+		}
+		if t := trace(g.Traces, m.source); t != nil && t.Words != 0 {
+			gone[t.Words] = feeds.ID(item.Key()[1:])
+		}
+		return nil
+	})
+	return gone, err
 }
 
 // note writes that a flood is under way before any of it is merged.
@@ -161,12 +200,34 @@ func (m *merger) note(items int) error {
 }
 
 // adopt makes an item that came back under another guid and link the one it
-// was.
+// was. If that is gone it stays away, now also under these.
 func (m *merger) adopt(f found, id feeds.ID, it feeds.Item) error {
 	f.id, f.item, f.gone = id, nil, nil
 	if err := m.load(&f); err != nil {
 		return err
 	}
 	m.tally.Returned++
-	return m.revise(f, it, true)
+	if f.gone == nil {
+		return m.revise(f, it, true)
+	}
+	m.tally.Known++
+	return m.learnGone(f)
+}
+
+// learnGone remembers another guid and link of an item that is gone.
+func (m *merger) learnGone(f found) error {
+	t := trace(f.gone.Traces, m.source)
+	if f.guid != "" && len(t.GUIDs) < maxAliases {
+		t.GUIDs = append(t.GUIDs, hashOf(f.guid))
+		if err := m.batch.put(keyOfGUID(m.source, f.guid), aliasRecord{ID: f.id}); err != nil {
+			return err
+		}
+	}
+	if f.link != "" && len(t.Links) < maxAliases {
+		t.Links = append(t.Links, hashOf(f.link))
+		if err := m.batch.put(keyOfLink(f.link), aliasRecord{ID: f.id}); err != nil {
+			return err
+		}
+	}
+	return m.batch.bury(f.id, *f.gone, m.at)
 }

@@ -233,3 +233,32 @@ func TestMoveGoesOn(t *testing.T) {
 		}
 	}
 }
+
+// What is gone stays away when its source moves: what was retracted, and what
+// retention took while the feed still lists it.
+func TestMoveBringsNothingBack(t *testing.T) {
+	s := open(t)
+	items := archive(10)
+	now := today()
+	merge(t, s, visit("alpha", now, items...), feeds.Tally{New: 10})
+	bad := latest(t, s, feeds.World).Entries[0]
+	if _, err := s.Retract(t.Context(), bad.ID, "libel", now); err != nil {
+		t.Fatal(err)
+	}
+	sweep(t, s, feeds.Retention{PerSource: 5}, now, 4)
+	was := latest(t, s, feeds.World).Entries
+	again := append(moved(items), with(story("alpha", 100), func(it *feeds.Item) { it.Content = article(1, 60) }))
+	merge(t, s, visit("alpha", now.Add(time.Hour), again...), feeds.Tally{New: 1, Changed: 5, Known: 5, Returned: 10})
+	left := ids(latest(t, s, feeds.World).Entries)
+	if _, ok := left[bad.Title]; ok || len(left) != 6 {
+		t.Errorf("%v, %q was retracted", left, bad.Title)
+	}
+	for _, e := range was {
+		if left[e.Title] != e.ID {
+			t.Errorf("%q is another item", e.Title)
+		}
+	}
+	// Now it is known by its new guids.
+	merge(t, s, visit("alpha", now.Add(100*day), again[:2]...), feeds.Tally{Known: 2})
+	merge(t, s, visit("alpha", now.Add(100*day), again...), feeds.Tally{Known: 11})
+}

@@ -59,6 +59,8 @@ type traceRecord struct {
 	Title     uint32 `cbor:"9,keyasint,omitempty"`
 	Link      uint32 `cbor:"10,keyasint,omitempty"`
 	Published stamp  `cbor:"6,keyasint,omitempty"`
+	// Words is a digest of what feeds.ContentPrint tells items by, 0 for none.
+	Words uint32 `cbor:"11,keyasint,omitempty"`
 }
 
 // goneRecord is the seen-mark of an item that retention took.

@@ -23,6 +23,7 @@ func (v versionRecord) trace() traceRecord {
 	return traceRecord{
 		Source: v.Source, GUIDs: convert(v.GUIDs, hashOf), Links: convert(v.Links, hashOf),
 		Title: digest(v.Item.Title), Link: digestLink(v.Item.Link), Published: v.Item.Published,
+		Words: digestWords(v.Item.item()),
 	}
 }
 
@@ -56,6 +57,16 @@ func digest(s string) uint32 {
 
 // digestLink is alike for all spellings of an address.
 func digestLink(link string) uint32 { return digest(cmp.Or(feeds.Canonical(link), link)) }
+
+// digestWords is alike for items that say the same, wherever they are. It is 0
+// if an item says too little.
+func digestWords(it feeds.Item) uint32 {
+	print, ok := feeds.ContentPrint(it)
+	if !ok {
+		return 0
+	}
+	return max(binary.BigEndian.Uint32(print[:]), 1)
+}
 
 // derived is the ID that an item at a canonical link has, whatever its source,
 // if nothing says that it has another.
