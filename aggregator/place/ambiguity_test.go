@@ -24,6 +24,13 @@ func TestAmbiguity(t *testing.T) {
 		{"Georgia in an American source", "Georgia counts its votes", "", ohio, "united-states"},
 		{"Georgia in a Georgian source", "Georgia counts its votes", "", feeds.Source{URL: "https://news.example.ge/rss"}, "georgia"},
 
+		{"Georgia with the union", "Georgia seeks EU membership", "", feeds.Source{}, "georgia european-union"},
+		{"Georgia with a neighbour", "Georgia and Armenia sign deal", "", feeds.Source{}, "georgia armenia"},
+		{"Georgia's team", "Georgia beats Spain in Euro qualifier", "", feeds.Source{}, "georgia spain"},
+		{"Georgia with the alliance", "NATO chief praises Georgia", "", feeds.Source{}, "georgia"},
+		{"Georgia with another state", "Georgia beats Alabama", "", feeds.Source{}, "united-states"},
+		{"Georgia with a neighbour and the United States", "Georgia and Armenia lead a table of American states", "", feeds.Source{}, "united-states armenia"},
+		{"someone from Georgia", "Georgia man arrested in Spain", "", feeds.Source{}, "spain"},
 		{"Jordan the country", "Jordan opens a canal", "King and ministers came to Amman.", feeds.Source{}, "jordan"},
 		{"Jordan in a sentence", "Floods in Jordan", "", feeds.Source{}, "jordan"},
 		{"Jordan the surname", "Michael Jordan sells his house", "", feeds.Source{}, ""},

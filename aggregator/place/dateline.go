@@ -12,6 +12,7 @@ type dateline struct {
 	world bool // an explicit [WORLD]
 	start int32
 	end   int32 // bytes of the text
+	from  int32 // start, or that of the credit before it
 }
 
 func (d dateline) empty() dateline { return dateline{hits: d.hits[:0]} }
@@ -30,6 +31,7 @@ func (x *index) findDateline(r *reading) {
 // begins a line, or follows who reports, may begin any dateline; another only
 // one that leaves no doubt: capitals, signed with a date or an agency.
 func (x *index) datelineIn(r *reading, from, to, limit int) bool {
+	isCredit := from < to && r.isBy(from)
 	for i := from; i < to; i++ {
 		t := &r.tokens[i]
 		if int(t.start-r.tokens[from].start) >= limit {
@@ -39,9 +41,12 @@ func (x *index) datelineIn(r *reading, from, to, limit int) bool {
 		starts := i == from || t.gap == newline || i < from+4 && t.gap >= comma && r.isSignature(from, i)
 		switch {
 		case bytes.ContainsAny(sep, "[【［(（〔") && x.label(r, i, starts),
-			(starts || t.caps && !r.tokens[i-1].caps) && x.line(r, i, starts),
+			(starts || t.caps && (isCredit || !r.tokens[i-1].caps || bytes.IndexByte(sep, '.') >= 0)) && x.line(r, i, starts, isCredit),
 			starts && x.byline(r, i),
 			starts && t.script == solid && x.solidLine(r, i):
+			if r.dateline.from = r.dateline.start; isCredit {
+				r.dateline.from = r.tokens[from].start
+			}
 			return true
 		}
 	}
@@ -74,17 +79,56 @@ func (x *index) label(r *reading, i int, starts bool) bool {
 		r.dateline.start, r.dateline.end = r.tokens[i].start, r.tokens[i].end
 		return true
 	}
-	h, ok := x.datelinePlace(r, i)
-	if !ok {
-		return false
-	}
-	closing := r.between(int(h.to))
-	if bytes.ContainsAny(closing, "=＝") || square && bytes.ContainsAny(closing, "]】］〕") {
-		r.addDateline(h)
-		return true
+	var row [labelled]hit
+	n, at := 0, i
+	for n < len(row) {
+		h, ok := x.labelPlace(r, at, square && (starts || r.isFollowed(at)))
+		if !ok {
+			return false
+		}
+		row[n] = h
+		n, at = n+1, int(h.to)
+		closing := r.between(at)
+		if bytes.ContainsAny(closing, "=＝") || square && bytes.ContainsAny(closing, "]】］〕") {
+			for _, h := range row[:n] {
+				r.addDateline(h)
+			}
+			return true
+		}
+		if at < len(r.tokens) && isAnd(r, at) {
+			at++
+		} else if !bytes.ContainsAny(closing, "/,&、") {
+			return false
+		}
 	}
 	return false
 }
+
+// labelled is how many regions a label has at most: [US/CHINA].
+const labelled = 4
+
+// isFollowed reports whether a sentence begins after token i, as it does after
+// a label that follows a credit.
+func (r *reading) isFollowed(i int) bool { return i+1 < len(r.tokens) && r.tokens[i+1].upper }
+
+// labelPlace is the place at token i of a label, or the country of the two
+// letters that newsrooms write there.
+func (x *index) labelPlace(r *reading, i int, isCode bool) (hit, bool) {
+	if h, ok := x.datelinePlace(r, i); ok || !isCode || i >= len(r.tokens) {
+		return h, ok
+	}
+	t := &r.tokens[i]
+	word := r.text[t.start:t.end]
+	if len(word) != 2 || !t.caps || t.dotted || labelWords[t.hash] {
+		return hit{}, false
+	}
+	place, ok := x.place[x.countryOf(string(word))]
+	return hit{from: int32(i), to: int32(i) + 1, place: place, kind: country, state: settled}, ok
+}
+
+// labelWords are codes of countries that labels have for something else: a
+// topic, a kind of text, a time of day.
+var labelWords = wordSet(`AI AD TV PR PM AM GM IT VC CC`)
 
 // isWorld reports whether token i is "world" and nothing else in brackets.
 func (x *index) isWorld(r *reading, i int) bool {
@@ -112,11 +156,18 @@ func (x *index) datelinePlace(r *reading, i int) (hit, bool) {
 	return hit{from: int32(i), to: int32(i + p.n), head: p.head, own: own}, true
 }
 
+// isBy reports whether token i begins a line that says who wrote the story.
+func (r *reading) isBy(i int) bool {
+	switch t := &r.tokens[i]; string(bytes.ToLower(r.text[t.start:t.end])) {
+	case "by", "from", "von", "par", "por", "oleh":
+		return true
+	}
+	return false
+}
+
 // byline reads "By John Smith in London" at the beginning of a line.
 func (x *index) byline(r *reading, i int) bool {
-	switch string(bytes.ToLower(r.text[r.tokens[i].start:r.tokens[i].end])) {
-	case "by", "from", "von", "par", "por", "oleh":
-	default:
+	if !r.isBy(i) {
 		return false
 	}
 	for j := i + 1; j < len(r.tokens) && j < i+9; j++ {

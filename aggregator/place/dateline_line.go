@@ -3,8 +3,9 @@ package place
 import "bytes"
 
 // line reads the agencies' line: a city, perhaps another, perhaps its state
-// or country, a date, an agency, and a dash.
-func (x *index) line(r *reading, i int, starts bool) bool {
+// or country, a date, an agency, and a dash. After a credit, names of persons
+// run into it, so that the place must be known: By Jo Reporter OSLO (AP) - …
+func (x *index) line(r *reading, i int, starts, isCredit bool) bool {
 	shouted := r.tokens[i].caps
 	first, ok := x.datelinePlace(r, i)
 	var t tail
@@ -12,6 +13,9 @@ func (x *index) line(r *reading, i int, starts bool) bool {
 		t = x.tail(r, int(first.to), shouted)
 	}
 	if !t.ends {
+		if isCredit {
+			return false
+		}
 		// A place that is not in the gazetteer: its state or country tells.
 		if t = x.tail(r, r.capitals(i), shouted); !t.qualified || !r.tokens[i].upper {
 			return false

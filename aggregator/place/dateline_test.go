@@ -25,6 +25,18 @@ var datelines = []struct{ name, text, want string }{
 	{"label of a group, and a country in it", "[EUROPE] Shops in Norway closed. Norway mourns.", "europe"},
 	{"label after a credit", "Image Credits: Studio North [MALAYSIA] The bridge opened.", "malaysia"},
 	{"label after a credit's paragraph", "<p>Image Credits: Studio North</p><p>[MALAYSIA] The bridge opened.</p>", "malaysia"},
+	{"label of two letters", "[SG] The bridge opened.", "singapore"},
+	{"label of two other letters", "[JP] The bridge opened.", "japan"},
+	{"label of letters that are no code", "[UK] The bridge opened.", "united-kingdom"},
+	{"label of three letters", "[UAE] The bridge opened.", "united-arab-emirates"},
+	{"label of two letters that are a topic", "[AI] The bridge opened.", ""},
+	{"label of small letters", "[my] The bridge opened.", ""},
+	{"letters in brackets in the middle", "The bridge [sic] opened, the mayor [SG] said.", ""},
+	{"label of two countries", "[US/CHINA] The bridge opened.", "china united-states"},
+	{"label of two countries with a comma", "[MALAYSIA, SINGAPORE] The bridge opened.", "malaysia singapore"},
+	{"label of two countries with a word", "[Peru and Chile] The bridge opened.", "chile peru"},
+	{"label of two codes", "[SG/MY] The bridge opened.", "malaysia singapore"},
+	{"label of a country and a word", "[MALAYSIA, VIDEO] The bridge opened.", ""},
 	{"label in wide brackets", "【马来西亚】大桥提前一天通车。", "malaysia"},
 	{"brackets in the middle are none", "The bridge opened, the mayor [of Paris] said.", ""},
 
@@ -115,6 +127,9 @@ var datelines = []struct{ name, text, want string }{
 	{"picture before", `<p><img src="x.jpg" alt="Paris, 3 May (X) - no"></p><p>OSLO, Jan 3 (Agency) - The bridge opened.</p>`, "norway"},
 	{"byline", "By Jo Reporter in Nairobi\nThe bridge opened.", ""},
 	{"byline in its own paragraph", "<p>By Jo Reporter in Nairobi</p><p>The bridge opened.</p>", "kenya"},
+	{"byline in capitals before", "By JO REPORTER\nNAIROBI, Kenya (AP) — The bridge opened.", "kenya"},
+	{"byline before", "By Jo Reporter and Al Other, Agency NAIROBI, Kenya (AP) — The bridge opened.", "kenya"},
+	{"credit before", "Photo: EPA. NAIROBI, Nov 3 - The bridge opened.", "kenya"},
 	{"bold", "<p><strong>HANOI</strong> (Agency) — The bridge opened.</p>", "vietnam"},
 	{"entities", "ZURICH, Jan 3 (Agency) &ndash; The bridge opened.", "switzerland"},
 
@@ -145,6 +160,25 @@ func TestDateline(t *testing.T) {
 				t.Errorf("%q has a dateline of %q, want %q", tt.text, got, tt.want)
 			}
 		})
+	}
+}
+
+// TestByline holds that who wrote a story says nothing of where it is.
+func TestByline(t *testing.T) {
+	placer := place.New(feeds.Builtin())
+	for _, text := range []string{
+		"By JO REPORTER\nNAIROBI, Kenya (AP) — The bridge opened.",
+		"By CHAD REPORTER\nNAIROBI, Kenya (AP) — The bridge opened.",
+		"By Paris Reporter and Jordan Other, Agency\nNAIROBI, Kenya (AP) — The bridge opened.",
+	} {
+		placements := placer.Place(feeds.Item{Summary: text}, feeds.Source{})
+		if got := slugs(placements); got != "kenya" {
+			t.Errorf("%q is placed in %q, want kenya", text, got)
+			continue
+		}
+		if got := placements[0].Evidence[0].Text; got != "NAIROBI, Kenya" {
+			t.Errorf("%q has the dateline %q", text, got)
+		}
 	}
 }
 

@@ -354,7 +354,7 @@ UN`
 var stop = words(`island man maurice mauricio reunion cook christmas norfolk heard most many nice mobile reading bath
 orange split sale hull deal ocean police best same van del san union date cream bay male university enterprise
 independence time central liberty normal general of as us in gay tours bar say bo ho tan wa yo mo ma mu pa am it so sur como
-sion nancy batman battle ash sandy rugby march barking hell ham eden buffalo grove hill mission republic american canyon
+sion nancy batman battle ash sandy rugby march barking hell ham eden buffalo grove hill mission republic canyon
 opportunity price surprise success progress commerce industry star sun moon wind rock stone pearl gold silver diamond ruby
 crystal jasper rose media casino the troy this that king queen prince princess duke imperial national royal windsor york nova
 wells mary marina gary wayne dale glen clay ford cary tyler jackson heights bountiful pleasanton plantation sunrise weston hope

@@ -33,7 +33,7 @@ func (x *index) resolve(r *reading, it *feeds.Item, src *feeds.Source) {
 	for i := range r.hits {
 		h := &r.hits[i]
 		start := r.tokens[h.from].start
-		if start >= r.dateline.start && start < r.dateline.end {
+		if start >= r.dateline.from && start < r.dateline.end {
 			h.state = dropped
 			continue
 		}

@@ -32,6 +32,9 @@ func (x *index) weigh(r *reading, h *hit, share float64, inDateline bool) {
 		}
 		w, k := x.placeWeight(r, h, place, inDateline)
 		w *= x.context(r, place)
+		if x.isKin(r, h, place) {
+			w *= supported
+		}
 		if r.isLocal && k != 0 && x.slugs[place] == localCountry && g.isTown(h.head, place) {
 			w *= inLocal
 		}
@@ -115,6 +118,35 @@ func (x *index) context(r *reading, place uint16) float64 {
 		}
 	}
 	return factor
+}
+
+// A state that is called as a country is is told from it by whom the country
+// deals with: its neighbours, the union that it wants to join, those whom its
+// team meets. Nothing American may be in the item besides, nor be said of the
+// name: a Georgia man may be arrested in Spain.
+var (
+	kin      = map[string][]string{"georgia": {"europe", "caucasus", "european-union", "turkiye", "kazakhstan"}}
+	kinWords = wordSet(`nato uefa eurovision schengen accession`)
+)
+
+// isKin reports whether the item names what speaks for the country that a name
+// may mean.
+func (x *index) isKin(r *reading, h *hit, place uint16) bool {
+	groups := kin[x.slugs[place]]
+	if groups == nil || !x.gazetteer(h).has(h.head, division) {
+		return false
+	}
+	if at := int(h.to); at < len(r.tokens) && localNouns[r.tokens[at].hash] {
+		return false
+	}
+	is := slices.ContainsFunc(r.tokens, func(t token) bool { return t.upper && kinWords[t.hash] })
+	for _, p := range r.support {
+		if x.slugs[p] == localCountry {
+			return false
+		}
+		is = is || slices.ContainsFunc(groups, func(group string) bool { return x.atlas.Contains(group, x.slugs[p]) })
+	}
+	return is
 }
 
 // canMean reports whether the hit is written as meaning m is.
