@@ -37,6 +37,9 @@ func (a *arrangement) add(id feeds.ID, r *itemRecord) error {
 	if a.items[id] != nil {
 		return nil
 	}
+	if err := r.learnStory(a.b.txn, id); err != nil {
+		return err
+	}
 	a.items[id] = r
 	a.before.item(id, r)
 	if r.Story.IsZero() || a.stories[r.Story] != nil {
@@ -271,7 +274,7 @@ func (a *arrangement) tellItems(after map[feeds.ID]*storyRecord) error {
 		}
 		r.Story = in[id]
 		a.touch(id, r.Regions)
-		if err := a.b.put(keyOfItem(id), *r); err != nil {
+		if err := a.b.writeStory(id, r); err != nil {
 			return err
 		}
 	}

@@ -49,6 +49,9 @@ func (c *checker) readItems() error {
 			return err
 		}
 		id := feeds.ID(item.Key()[1:])
+		if err := r.learnStory(c.txn, id); err != nil {
+			return err
+		}
 		c.items[id] = r
 		if len(r.Versions) == 0 {
 			c.fault("item %s has no version", id)
@@ -132,8 +135,11 @@ func (c *checker) version(id feeds.ID, v versionRecord) {
 		}
 	}
 	for _, link := range v.Links {
-		if a, _, err := readAlias(c.txn, keyOfLink(link)); err != nil || a.ID.IsZero() {
-			c.fault("item %s: no alias for link %q: %v", id, link, err)
+		a, _, err := readAlias(c.txn, keyOfLink(link))
+		// The alias of a link whose own item is gone is not kept.
+		isGone, errGone := read(c.txn, keyOfGone(derived(link)), new(goneRecord))
+		if err != nil || errGone != nil || a.ID.IsZero() && !isGone {
+			c.fault("item %s: no alias for link %q: %v", id, link, errors.Join(err, errGone))
 		}
 	}
 }

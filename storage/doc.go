@@ -28,6 +28,7 @@
 //	'c' region                        => regionRecord   how many items, last change
 //	'o' region, newest first date, id => nothing        the order of feeds; the meta byte says who skips it
 //	'y' id                            => storyRecord    the items that tell a story
+//	'z' id                            => ID             the story that an item tells with others
 //	'k' id                            => sketch         an item's text, to compare; expires
 //	'b' key of sketches               => IDs            the items to compare; expires
 //	'v' source, received, date, id    => nothing        what a source holds, oldest first

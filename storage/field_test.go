@@ -264,7 +264,7 @@ func TestFieldStories(t *testing.T) {
 	})
 	t.Run("13 NewsBlur#1531 remove duplicates, but let me see them", func(t *testing.T) {
 		s := open(t)
-		text := article(7, 200)
+		text := strings.Replace(article(7, 200), "<p>", "<p>I sail because nobody calls me there. ", 1)
 		read(t, s, "ana", 0, 1, post("ana", "/post", "Why I sail", text, 50))
 		read(t, s, "magazine", 1, 1, post("magazine", "/columns/ana", "Ana on sailing", text, 20))
 		e := only(t, s)

@@ -25,6 +25,7 @@ const (
 	heldKey      = 'v'
 	withdrawnKey = 'd'
 	storyKey     = 'y'
+	partKey      = 'z'
 	sketchKey    = 'k'
 	postingKey   = 'b'
 	changeKey    = 'j'

@@ -20,8 +20,9 @@ type itemRecord struct {
 	// Date and Regions are those of the item's order keys.
 	Date    int64    `cbor:"3,keyasint"`
 	Regions []uint32 `cbor:"4,keyasint"`
-	// Story is the story it tells with others, zero if it stands alone.
-	Story feeds.ID `cbor:"5,keyasint,omitzero"`
+	// Story is the story it tells with others, zero if it stands alone. It has
+	// a key of its own, since it changes with what others say: see learnStory.
+	Story feeds.ID `cbor:"-"`
 }
 
 // versionRecord is what one source says of an item.

@@ -25,6 +25,26 @@ type storyRecord struct {
 
 func keyOfStory(id feeds.ID) []byte { return append([]byte{storyKey}, id[:]...) }
 
+func keyOfPart(id feeds.ID) []byte { return append([]byte{partKey}, id[:]...) }
+
+// learnStory reads which story an item tells with others.
+func (r *itemRecord) learnStory(txn *badger.Txn, id feeds.ID) error {
+	r.Story = feeds.ID{}
+	value, err := raw(txn, keyOfPart(id))
+	if err == nil && value != nil {
+		r.Story = feeds.ID(value)
+	}
+	return err
+}
+
+// writeStory writes it.
+func (b *batch) writeStory(id feeds.ID, r *itemRecord) error {
+	if r.Story.IsZero() {
+		return b.remove(keyOfPart(id))
+	}
+	return b.set(&badger.Entry{Key: keyOfPart(id), Value: r.Story[:]})
+}
+
 func sortIDs(ids []feeds.ID) {
 	slices.SortFunc(ids, func(a, b feeds.ID) int { return bytes.Compare(a[:], b[:]) })
 }
@@ -66,23 +86,22 @@ func itemIn(txn *badger.Txn, id feeds.ID) (*itemRecord, error) {
 
 // entryOf is the entry that feeds show under an ID: of a story, or of an item.
 func (s *Store) entryOf(txn *badger.Txn, id feeds.ID) (feeds.Entry, error) {
-	var r itemRecord
-	found, err := read(txn, keyOfItem(id), &r)
+	var st storyRecord
+	found, err := read(txn, keyOfStory(id), &st)
 	if err != nil {
 		return feeds.Entry{}, err
 	}
-	if found && r.Story != id {
-		return s.part(id, &r), nil
+	if found {
+		return s.tell(id, st.Items, func(item feeds.ID) (*itemRecord, error) { return itemIn(txn, item) })
 	}
-	var st storyRecord
-	found, err = read(txn, keyOfStory(id), &st)
-	if err != nil {
+	var r itemRecord
+	if found, err = read(txn, keyOfItem(id), &r); err != nil {
 		return feeds.Entry{}, err
 	}
 	if !found {
 		return feeds.Entry{}, absence(txn, id)
 	}
-	return s.tell(id, st.Items, func(item feeds.ID) (*itemRecord, error) { return itemIn(txn, item) })
+	return s.part(txn, id, &r)
 }
 
 // partOf is the entry of an item for itself.
@@ -91,12 +110,15 @@ func (s *Store) partOf(txn *badger.Txn, id feeds.ID) (feeds.Entry, error) {
 	if err != nil {
 		return feeds.Entry{}, err
 	}
-	return s.part(id, r), nil
+	return s.part(txn, id, r)
 }
 
 // part is the entry of an item for itself.
-func (s *Store) part(id feeds.ID, r *itemRecord) feeds.Entry {
+func (s *Store) part(txn *badger.Txn, id feeds.ID, r *itemRecord) (feeds.Entry, error) {
+	if err := r.learnStory(txn, id); err != nil {
+		return feeds.Entry{}, err
+	}
 	e := s.publish(id, r)
 	e.Story = r.Story
-	return e
+	return e, nil
 }

@@ -208,6 +208,9 @@ func (b *batch) forgetDerived(id feeds.ID, v *versionRecord) error {
 // leave takes an item out of the order of feeds. The story it tells goes on
 // under its ID as long as another item tells it.
 func (b *batch) leave(id feeds.ID, r *itemRecord, now time.Time) error {
+	if err := r.learnStory(b.txn, id); err != nil {
+		return err
+	}
 	if r.Story.IsZero() {
 		var before spots
 		before.item(id, r)
@@ -219,6 +222,9 @@ func (b *batch) leave(id feeds.ID, r *itemRecord, now time.Time) error {
 	}
 	a.touch(r.Story, nil)
 	delete(a.items, id)
+	if err := b.remove(keyOfPart(id)); err != nil {
+		return err
+	}
 	if err := a.settle([][]feeds.ID{a.sorted()}); err != nil {
 		return err
 	}
