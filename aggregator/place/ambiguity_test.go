@@ -79,6 +79,7 @@ func TestAmbiguity(t *testing.T) {
 		{"Paris, Texas", "A museum in Paris, Texas, reopens", "", feeds.Source{}, "united-states"},
 		{"Mexico in Missouri", "Mayor opens a museum in Mexico, Missouri", "", feeds.Source{}, "united-states"},
 		{"Peru in Indiana", "Peru, Indiana, counts its circuses", "", feeds.Source{}, "united-states"},
+		{"Mexico in Missouri, and its board", "Mexico, Missouri, school board recalls two members", "", feeds.Source{}, "united-states"},
 		{"Poland in Ohio", "Poland, Ohio school opens", "", feeds.Source{}, "united-states"},
 		{"Mexico and Texas", "Mexico, Texas Share Water", "", feeds.Source{}, "mexico united-states"},
 		{"Mexico and states", "Mexico, Texas and Arizona share water", "", feeds.Source{}, "united-states mexico"},

@@ -21,6 +21,16 @@ func (t table) forms() {
 			t.add("c", code, russianCases(name)...)
 		}
 	}
+	for _, locale := range []string{"de", "sv", "nb", "da"} {
+		for code, name := range cldrTerritories()[locale] {
+			if country.MatchString(code) {
+				t.add("c", code, genitive(name)...)
+			}
+		}
+	}
+	for code, names := range arabicCities {
+		t.add("p", code, withSize(names)...)
+	}
 	for code, names := range cityNames {
 		for _, name := range withSize(names) {
 			name, size, _ := strings.Cut(name, ":")
@@ -95,6 +105,28 @@ func arabicRelatives(stem string) []string {
 		forms = append(forms, "ال"+stem+end)
 	}
 	return forms
+}
+
+// genitive is the name of a country as an owner in German and Scandinavian
+// languages, which write no apostrophe: Ungarns Parlament.
+func genitive(name string) []string {
+	last, _ := utf8.DecodeLastRuneInString(name)
+	if strings.ContainsAny(name, " -(&") || strings.ContainsRune("sxzß", last) || utf8.RuneCountInString(name) < 4 || isWord(name+"s") {
+		return nil
+	}
+	return []string{name + "s"}
+}
+
+// arabicCities are the great cities of Arab countries by their names there,
+// those left out that are words: foetus, pictures.
+var arabicCities = map[string]string{
+	"AE": "عجمان:230|رأس الخيمة:120|الفجيرة:100|العين الإماراتية:400", "DZ": "وهران:650|قسنطينة:450|عنابة:210",
+	"EG": "الجيزة:2440|أسوان:240|الأقصر:420|السويس:490|بورسعيد:540|شرم الشيخ:100|العريش:120|المنصورة:420", "IQ": "كركوك:600|النجف:480|كربلاء:430|السليمانية:720|الأنبار:1000|نينوى:1000|الفلوجة:190",
+	"JO": "الزرقاء:790|إربد:300|العقبة:100", "LB": "صيدا:163|بعلبك:100|النبطية:100", "LY": "مصراتة:280|سبها:130|درنة:100|سرت:100|الزاوية الليبية:180",
+	"MA": "فاس:965|طنجة:688|أكادير:698|مكناس:540|وجدة:400", "OM": "صلالة:160|صحار:140", "PS": "نابلس:130|بيت لحم:100|طولكرم:100|دير البلح:100|جباليا:168",
+	"SA": "الدمام:770|الطائف:530|نيوم:100|تبوك:450|القطيف:100", "SD": "أم درمان:1200|نيالا:390|كسلا:400|ود مدني:330|دارفور:3000|كردفان:1000",
+	"SY": "حمص:775|حماة:460|اللاذقية:340|دير الزور:240|درعا:150|الرقة:177|السويداء:100", "TN": "صفاقس:280|سوسة:170|القيروان:120",
+	"YE": "تعز:615|مأرب:100|حضرموت:1000|المكلا:260",
 }
 
 // Russian endings of nouns: what the name ends with, and what it ends with in

@@ -129,7 +129,7 @@ func (x *index) qualify(r *reading, i int) bool {
 // has commas too: Mexico, Texas and Arizona; Washington, Iran resume talks.
 func (x *index) qualifyUnknown(r *reading, i int) bool {
 	h, q := &r.hits[i], &r.hits[i+1]
-	if r.isInRow(i) {
+	if x.isInRow(r, i) {
 		return false
 	}
 	for at := q.head; at > 0; at = x.names.meanings[at].next {
@@ -151,7 +151,7 @@ func (x *index) qualifyUnknown(r *reading, i int) bool {
 
 // isInRow reports whether the names i and i+1 are in a row of more, or joined
 // with what follows.
-func (r *reading) isInRow(i int) bool {
+func (x *index) isInRow(r *reading, i int) bool {
 	if i > 0 && r.hits[i-1].to == r.hits[i].from && r.tokens[r.hits[i].from].gap == comma {
 		return true
 	}
@@ -159,7 +159,10 @@ func (r *reading) isInRow(i int) bool {
 	if end >= len(r.tokens) || r.tokens[end].gap > comma {
 		return false
 	}
-	return isAnd(r, end) || r.tokens[end].gap == comma && i+2 < len(r.hits) && int(r.hits[i+2].from) == end
+	if isAnd(r, end) {
+		return true
+	}
+	return r.tokens[end].gap == comma && i+2 < len(r.hits) && int(r.hits[i+2].from) == end && !x.names.has(r.hits[i+2].head, institute)
 }
 
 // isTownThere reports whether name i is a town of the state after it, and not a
