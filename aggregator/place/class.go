@@ -74,7 +74,29 @@ type score struct {
 	aside    uint16  // how often of these only to say where something else is from
 	points   float64 // how much it is spoken of
 	sure     float64 // the confidence that the item is about it
-	evidence []feeds.Evidence
+	notes    [reasons]note
+	noted    int
+}
+
+// note is a reason that speaks for a region, as long as nobody has asked for
+// it in words.
+type note struct {
+	kind     feeds.EvidenceKind
+	from, to int32  // of the text
+	given    string // what stands outside the text
+	weight   float64
+}
+
+// reasons is how much evidence is kept for a region: readers want to know why,
+// not everything.
+const reasons = 6
+
+// add keeps a reason, if there is room.
+func (s *score) add(n note) {
+	if s.noted < reasons {
+		s.notes[s.noted] = n
+		s.noted++
+	}
 }
 
 // of returns the score of a place.

@@ -157,13 +157,9 @@ func (x *index) datelinePlace(r *reading, i int) (hit, bool) {
 }
 
 // isBy reports whether token i begins a line that says who wrote the story.
-func (r *reading) isBy(i int) bool {
-	switch t := &r.tokens[i]; string(bytes.ToLower(r.text[t.start:t.end])) {
-	case "by", "from", "von", "par", "por", "oleh":
-		return true
-	}
-	return false
-}
+func (r *reading) isBy(i int) bool { return bys[r.tokens[i].hash] }
+
+var bys = wordSet("by from von par por oleh")
 
 // byline reads "By John Smith in London" at the beginning of a line.
 func (x *index) byline(r *reading, i int) bool {

@@ -165,11 +165,11 @@ func (s *score) isIn(w where, first, last class) bool {
 	return false
 }
 
-// kept is the confidence below which a region was only mentioned, and most
+// keptFrom is the confidence below which a region was only mentioned, and most
 // the number of regions that one item is about.
 const (
-	kept = 0.43
-	most = 8
+	keptFrom = 0.43
+	most     = 8
 )
 
 // focus returns the regions that the item is about, and the one that it is
@@ -191,16 +191,50 @@ func (x *index) focus(r *reading) []feeds.Placement {
 		s.sure = confidence(&t)
 		best = max(best, s.sure)
 	}
-	var placements []feeds.Placement
+	kept := r.kept[:0]
 	for i := range r.scores {
 		s := &r.scores[i]
-		if s.sure < min(kept, best) || x.group[s.place] && !s.dateline && x.isExplained(r, s) {
-			continue
+		if s.sure >= min(keptFrom, best) && (!x.group[s.place] || s.dateline || !x.isExplained(r, s)) {
+			kept = append(kept, int32(i))
 		}
-		placements = append(placements, feeds.Placement{Slug: x.slugs[s.place], Confidence: s.sure, Evidence: s.evidence})
 	}
+	r.kept = kept
+	placements := x.placements(r)
 	feeds.SortPlacements(placements)
 	return placements[:min(len(placements), most)]
+}
+
+// placements are the regions that were kept, with their evidence. Its words are
+// parts of one string, for most of them are short.
+func (x *index) placements(r *reading) []feeds.Placement {
+	if len(r.kept) == 0 {
+		return nil
+	}
+	words, reasons := r.words[:0], 0
+	for _, i := range r.kept {
+		s := &r.scores[i]
+		for _, n := range s.notes[:s.noted] {
+			words = append(words, r.text[n.from:n.to]...)
+		}
+		reasons += s.noted
+	}
+	r.words = words
+	text, evidence := string(words), make([]feeds.Evidence, 0, reasons)
+	placements := make([]feeds.Placement, 0, len(r.kept))
+	for _, i := range r.kept {
+		s, from := &r.scores[i], len(evidence)
+		for _, n := range s.notes[:s.noted] {
+			e := feeds.Evidence{Kind: n.kind, Text: n.given, Weight: n.weight}
+			if size := int(n.to - n.from); size > 0 {
+				e.Text, text = text[:size], text[size:]
+			}
+			evidence = append(evidence, e)
+		}
+		placements = append(placements, feeds.Placement{
+			Slug: x.slugs[s.place], Confidence: s.sure, Evidence: evidence[from:len(evidence):len(evidence)],
+		})
+	}
+	return placements
 }
 
 // isExplained reports whether a group is named for a country within it, which
@@ -209,7 +243,7 @@ func (x *index) focus(r *reading) []feeds.Placement {
 func (x *index) isExplained(r *reading, group *score) bool {
 	for i := range r.scores {
 		s := &r.scores[i]
-		if s != group && s.sure >= kept && s.isNamed() && x.slugs[s.place] != x.slugs[group.place] && x.atlas.Contains(x.slugs[group.place], x.slugs[s.place]) {
+		if s != group && s.sure >= keptFrom && s.isNamed() && x.slugs[s.place] != x.slugs[group.place] && x.atlas.Contains(x.slugs[group.place], x.slugs[s.place]) {
 			return true
 		}
 	}

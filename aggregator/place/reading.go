@@ -30,6 +30,8 @@ type reading struct {
 	persons  []int32  // the names that are a person's here
 	home     []string // the regions that its source speaks of
 	scores   []score
+	kept     []int32 // the scores of the regions that the item is about
+	words    []byte  // those of the evidence
 	// caps and titleCase say that capitals in the title mean nothing.
 	caps, titleCase bool
 	told            told // what kind of story it is
@@ -41,7 +43,7 @@ var readings = sync.Pool{New: func() any { return new(reading) }}
 
 // read takes the text of an item.
 func (r *reading) read(it *feeds.Item) {
-	*r = reading{text: r.text[:0], tokens: r.tokens[:0], hits: r.hits[:0], support: r.support[:0], persons: r.persons[:0], home: r.home[:0], given: r.given[:0], scores: r.scores[:0], dateline: r.dateline.empty()}
+	*r = reading{text: r.text[:0], tokens: r.tokens[:0], hits: r.hits[:0], support: r.support[:0], persons: r.persons[:0], home: r.home[:0], given: r.given[:0], scores: r.scores[:0], kept: r.kept[:0], words: r.words[:0], dateline: r.dateline.empty()}
 	r.language, _, _ = strings.Cut(it.Language, "-")
 	r.text = append(r.text, it.Title[:min(len(it.Title), titleLimit)]...)
 	r.text = append(r.text, '\n')

@@ -46,7 +46,7 @@ func (x *index) tally(r *reading) {
 	for _, g := range r.given {
 		s := r.of(g.place)
 		s.given = true
-		s.evidence = append(s.evidence, feeds.Evidence{Kind: g.kind, Text: g.text, Weight: alone(givenPoints)})
+		s.add(note{kind: g.kind, given: g.text, weight: alone(givenPoints)})
 	}
 	first, last := 1.0, -1
 	for i := range r.hits {
@@ -143,25 +143,20 @@ func (x *index) isAtHome(r *reading, place uint16) bool {
 	return len(r.home) == 0 || slices.ContainsFunc(r.home, func(region string) bool { return x.atlas.Contains(region, x.slugs[place]) })
 }
 
-// reasons is how much evidence is kept for a region: readers want to know why,
-// not everything.
-const reasons = 6
-
-// note keeps a name as evidence.
+// note keeps a name as evidence, once for each kind of it.
 func (r *reading) note(s *score, h *hit, k feeds.EvidenceKind, points float64) {
-	text := r.text[r.tokens[h.from].start:r.tokens[h.to-1].end]
-	if after := r.text[r.tokens[h.to-1].end:]; bytes.HasPrefix(after, wideBracket) && bytes.Contains(text, []byte("（")) {
-		text = text[:len(text)+len(wideBracket)] // 刚果（金）
+	n := note{kind: k, from: r.tokens[h.from].start, to: r.tokens[h.to-1].end, weight: alone(points)}
+	text := r.text[n.from:n.to]
+	if bytes.HasPrefix(r.text[n.to:], wideBracket) && bytes.Contains(text, []byte("（")) {
+		n.to += int32(len(wideBracket)) // 刚果（金）
+		text = r.text[n.from:n.to]
 	}
-	if len(s.evidence) == reasons {
-		return
-	}
-	for _, e := range s.evidence {
-		if e.Kind == k && e.Text == string(text) {
+	for _, had := range s.notes[:s.noted] {
+		if had.kind == k && had.given == "" && bytes.Equal(r.text[had.from:had.to], text) {
 			return
 		}
 	}
-	s.evidence = append(s.evidence, feeds.Evidence{Kind: k, Text: string(text), Weight: alone(points)})
+	s.add(n)
 }
 
 // wideBracket closes what Chinese names have in brackets.
