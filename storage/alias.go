@@ -254,16 +254,64 @@ func (m *merger) isFading(expires uint64) bool {
 }
 
 // keepMark lets a fading seen-mark live on while the source still lists the
-// item.
-func (m *merger) keepMark(id feeds.ID, g *goneRecord) error {
-	item, err := m.batch.txn.Get(keyOfGone(id))
+// item, and what else the source lists it under lead to it: else it would come
+// back when one thing changes after the other.
+func (m *merger) keepMark(f found, it feeds.Item) error {
+	if trace(f.gone.Traces, m.source) == nil && f.gone.Retracted != nil {
+		v := versionRecord{Source: m.source, Item: textOf(it)}
+		f.gone.Traces = append(f.gone.Traces, v.trace())
+	}
+	learnt, err := m.learnGone(f, trace(f.gone.Traces, m.source))
 	if err != nil {
 		return err
 	}
-	if g.Retracted != nil || !m.isFading(item.ExpiresAt()) {
+	item, err := m.batch.txn.Get(keyOfGone(f.id))
+	if err != nil {
+		return err
+	}
+	if !learnt && (f.gone.Retracted != nil || !m.isFading(item.ExpiresAt())) {
 		return nil
 	}
-	return m.batch.bury(id, *g, m.at)
+	return m.batch.bury(f.id, *f.gone, m.at)
+}
+
+// keepTrace does so for what retention took of an item that others carry.
+func (m *merger) keepTrace(f found) error {
+	learnt, err := m.learnGone(f, trace(f.item.Dropped, m.source))
+	if err != nil || !learnt {
+		return err
+	}
+	return m.batch.put(keyOfItem(f.id), *f.item)
+}
+
+// learnGone adds to a trace, if there is one, the guid and the link that an item
+// has now and that lead nowhere, and reports whether there was anything to add.
+func (m *merger) learnGone(f found, t *traceRecord) (learnt bool, err error) {
+	if t == nil {
+		return false, nil
+	}
+	if f.guid != "" && len(t.GUIDs) < maxAliases {
+		if learnt, err = m.leadTo(f.id, keyOfGUID(m.source, f.guid)); learnt {
+			t.GUIDs = append(t.GUIDs, hashOf(f.guid))
+		}
+	}
+	if err != nil || f.link == "" || len(t.Links) >= maxAliases || derived(f.link) == f.id {
+		return learnt, err
+	}
+	more, err := m.leadTo(f.id, keyOfLink(f.link))
+	if more {
+		t.Links = append(t.Links, hashOf(f.link))
+	}
+	return learnt || more, err
+}
+
+// leadTo makes an alias for an item unless there is one, for this or another.
+func (m *merger) leadTo(id feeds.ID, key []byte) (bool, error) {
+	a, _, err := readAlias(m.batch.txn, key)
+	if err != nil || !a.ID.IsZero() {
+		return false, err
+	}
+	return true, m.batch.put(key, aliasRecord{ID: id})
 }
 
 // seenFor is how long an item that retention took is known after that, and

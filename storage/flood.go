@@ -211,23 +211,5 @@ func (m *merger) adopt(f found, id feeds.ID, it feeds.Item) error {
 		return m.revise(f, it, true)
 	}
 	m.tally.Known++
-	return m.learnGone(f)
-}
-
-// learnGone remembers another guid and link of an item that is gone.
-func (m *merger) learnGone(f found) error {
-	t := trace(f.gone.Traces, m.source)
-	if f.guid != "" && len(t.GUIDs) < maxAliases {
-		t.GUIDs = append(t.GUIDs, hashOf(f.guid))
-		if err := m.batch.put(keyOfGUID(m.source, f.guid), aliasRecord{ID: f.id}); err != nil {
-			return err
-		}
-	}
-	if f.link != "" && len(t.Links) < maxAliases {
-		t.Links = append(t.Links, hashOf(f.link))
-		if err := m.batch.put(keyOfLink(f.link), aliasRecord{ID: f.id}); err != nil {
-			return err
-		}
-	}
-	return m.batch.bury(f.id, *f.gone, m.at)
+	return m.keepMark(f, it)
 }

@@ -173,7 +173,7 @@ func (m *merger) item(it feeds.Item) error {
 	switch {
 	case f.gone != nil && f.gone.stays(m.source):
 		m.tally.Known++
-		return m.keepMark(f.id, f.gone)
+		return m.keepMark(f, it)
 	case f.item == nil:
 		m.put(f, it)
 		return nil
@@ -181,7 +181,7 @@ func (m *merger) item(it feeds.Item) error {
 		return m.revise(f, it, false)
 	case trace(f.item.Dropped, m.source) != nil:
 		m.tally.Known++
-		return nil
+		return m.keepTrace(f)
 	}
 	return m.join(f, it)
 }

@@ -262,3 +262,24 @@ func TestMoveBringsNothingBack(t *testing.T) {
 	merge(t, s, visit("alpha", now.Add(100*day), again[:2]...), feeds.Tally{Known: 2})
 	merge(t, s, visit("alpha", now.Add(100*day), again...), feeds.Tally{Known: 11})
 }
+
+// Nor does it come back when guid and link change one after the other, or
+// another source lists it, and that one moves it.
+func TestRetractedStaysAway(t *testing.T) {
+	s := open(t)
+	it := story("alpha", 1)
+	merge(t, s, visit("alpha", start, it), feeds.Tally{New: 1})
+	if _, err := s.Retract(t.Context(), only(t, s).ID, "libel", start); err != nil {
+		t.Fatal(err)
+	}
+	at := start
+	for i := range 6 {
+		for _, source := range []string{"alpha", "beta"} {
+			own := with(it, func(it *feeds.Item) { it.GUID = fmt.Sprintf("%s-%d", source, (i+1)/2) })
+			own.Link = fmt.Sprintf("https://alpha.example/news/%d", 1+i/2)
+			at = at.Add(24 * time.Hour)
+			merge(t, s, visit(source, at, own), feeds.Tally{Known: 1})
+		}
+	}
+	equal(t, "entries", 0, len(latest(t, s, feeds.World).Entries))
+}
