@@ -14,7 +14,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-//go:generate go run atlas_gen.go atlas_groups_gen.go names_gen.go
+//go:generate go run atlas_gen.go atlas_groups_gen.go names_gen.go names_groups_gen.go
 
 // atlasTable is the generated table: a region a line, tab-separated slug,
 // name, kind, codes, parents and aliases; lists separated by commas.

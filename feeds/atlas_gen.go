@@ -5,7 +5,7 @@
 // groups of atlas_groups_gen.go that newsrooms use and CLDR lacks. It also writes
 // names.gz, their names in other languages.
 //
-//	go run atlas_gen.go atlas_groups_gen.go names_gen.go
+//	go run atlas_gen.go atlas_groups_gen.go names_gen.go names_groups_gen.go
 //
 // It downloads three packages from the npm registry, each pinned by version
 // and checksum, and refuses to write a table in which two regions answer to

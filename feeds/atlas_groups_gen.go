@@ -12,6 +12,8 @@ var groups = []group{
 	// A desk of every agency. UN Western Asia lacks Egypt and Iran and has
 	// the Caucasus and Cyprus. It lies in two continents, so in none.
 	{"middle-east", "Middle East", "AE BH EG IL IQ IR JO KW LB OM PS QA SA SY TR YE", "world"},
+	// How business news and the World Bank draw it: the desk above and the
+	// north of Africa, Sudan too.
 	{"mena", "Middle East & North Africa", "middle-east 015", "world"},
 	// The six states of the Gulf Cooperation Council; "the Gulf" of business news.
 	{"gulf", "Gulf", "AE BH KW OM QA SA", "middle-east western-asia"},
@@ -32,17 +34,25 @@ var groups = []group{
 	// The Nordic Council's states and European islands. Greenland is left
 	// out: it would carry North American stories into Europe.
 	{"nordics", "Nordics", "DK FI FO IS NO SE AX SJ", "europe"},
+	// The three kingdoms. Finland and Iceland are Nordic, not Scandinavian, in
+	// their own newsrooms.
 	{"scandinavia", "Scandinavia", "DK NO SE", "nordics"},
+	// The three states, which defence and energy news treats as one.
 	{"baltics", "Baltics", "EE LT LV", "northern-europe"},
+	// The union of the three states: a market of business news.
 	{"benelux", "Benelux", "BE LU NL", "western-europe"},
 	// CLDR knows only a West, East, North and South of Europe.
 	{"central-europe", "Central Europe", "AT CH CZ DE HU LI PL SI SK", "europe"},
 	{"balkans", "Balkans", "BG GR HR RO SI western-balkans", "europe"},
 	// Those that are in the region but not in the EU: its accession beat.
 	{"western-balkans", "Western Balkans", "AL BA ME MK RS XK", "balkans"},
+	// The five states of the Arab Maghreb Union, and Western Sahara, which news
+	// of Morocco and Algeria is about. Egypt is in the Middle East.
 	{"maghreb", "Maghreb", "DZ EH LY MA MR TN", "africa"},
 	// The five states of the security and climate reports from the Sahel.
 	{"sahel", "Sahel", "BF ML MR NE TD", "africa"},
+	// The peninsula's four states. Sudan, Kenya and Uganda are in its wider
+	// sense, that of the IGAD, which droughts and wars are reported by as well.
 	{"horn-of-africa", "Horn of Africa", "DJ ER ET SO", "eastern-africa"},
 }
 

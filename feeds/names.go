@@ -12,8 +12,8 @@ import (
 	"unicode/utf8"
 )
 
-// namesTable is the generated table, compressed: a line of codes, then a line
-// a language with the name of each, tab-separated, empty where it is the
+// namesTable is the generated table, compressed: a line of codes, and of the
+// slugs of newsrooms' groups, then a line a language with the name of each, tab-separated, empty where it is the
 // English one.
 //
 //go:embed names.gz
@@ -21,7 +21,7 @@ var namesTable []byte
 
 // translations are the names of regions in other languages.
 type translations struct {
-	// column of each code, line of each language in lower case.
+	// column of each code or slug, line of each language in lower case.
 	column map[string]int
 	line   map[string]string
 }
@@ -49,13 +49,13 @@ var readNames = sync.OnceValue(func() translations {
 })
 
 // NameIn returns the region's name in the language of a BCP 47 tag, or Name
-// where CLDR has none: newsrooms' and operators' groups keep theirs.
+// where there is none: operators' groups keep theirs.
 func (r Region) NameIn(tag string) string {
 	line := readNames().languageLine(tag)
 	if line == "" {
 		return r.Name
 	}
-	for _, code := range r.Codes {
+	for _, code := range append(slices.Clip(r.Codes), r.Slug) {
 		column, ok := readNames().column[code]
 		if !ok {
 			continue
@@ -104,7 +104,7 @@ func capital(name string) string {
 }
 
 // In returns the channel with title, description and the names of regions in
-// the language of a BCP 47 tag, as far as CLDR names them.
+// the language of a BCP 47 tag, as far as they have one.
 func (c Channel) In(tag string, atlas *Atlas) Channel {
 	names := map[string]string{}
 	name := func(slug string) string {

@@ -20,19 +20,21 @@ var languages = strings.Fields(`af am ar az be bg bn bs ca cs cy da de el es et 
 	ig is it ja ka kk km kn ko ky lo lt lv mk ml mn mr ms my nb ne nl pa pl ps pt pt-PT ro ru si sk sl so sq sr sv sw ta te th
 	tr uk ur uz vi yo zh zh-Hant zu`)
 
-// writeNames writes a line of codes, then a line a language: its tag and the
-// name of each code, empty where it is the English one or CLDR has none.
+// writeNames writes a line of codes, and of the slugs of groups that have none,
+// then a line a language: its tag and the name of each, empty where it is the
+// English one or neither CLDR nor names_groups_gen.go has one.
 func writeNames(regions map[string]*region) {
 	var codes []string
 	for _, code := range slices.Sorted(maps.Keys(regions)) {
-		if len(regions[code].codes) > 0 {
+		if r := regions[code]; len(r.codes) > 0 || r.kind == "group" {
 			codes = append(codes, code)
 		}
 	}
 	var b bytes.Buffer
 	b.WriteString("\t" + strings.Join(codes, "\t") + "\n")
 	for _, tag := range languages {
-		names := cldrTerritories(tag)
+		names := maps.Clone(cldrTerritories(tag))
+		maps.Copy(names, groupNamesIn(tag))
 		b.WriteString(tag)
 		for _, code := range codes {
 			name := names[code]

@@ -21,7 +21,15 @@ func TestNameIn(t *testing.T) {
 		{"europe", "ar", "أوروبا"},
 		{"world", "fr", "Monde"},
 		{"european-union", "it", "Unione europea"},
-		{"middle-east", "fr", "Middle East"}, // no area of CLDR
+		{"middle-east", "fr", "Moyen-Orient"}, // a newsroom's group
+		{"middle-east", "ar-EG", "الشرق الأوسط"},
+		{"asia-pacific", "ms", "Asia-Pasifik"},
+		{"asean", "zh", "东盟"},
+		{"asean", "zh-TW", "東協"},
+		{"asean", "fr", "ASEAN"},
+		{"gulf", "ru", "Персидский залив"},
+		{"mena", "ja", "中東・北アフリカ"},
+		{"gulf", "af", "Gulf"},
 		{"malaysia", "tlh", "Malaysia"},
 		{"malaysia", "", "Malaysia"},
 		{"unplaced", "fr", "Unplaced"},
@@ -48,6 +56,19 @@ func TestNamesAreThere(t *testing.T) {
 		for _, slug := range atlas.Slugs() {
 			r, _ := atlas.Region(slug)
 			if r.Kind == feeds.Country && r.NameIn(tag) == r.Name {
+				t.Errorf("%s has no name in %s", slug, tag)
+			}
+		}
+	}
+}
+
+// Every group has a name of its own in the languages of other scripts.
+func TestGroupsAreNamed(t *testing.T) {
+	atlas := feeds.Builtin()
+	for _, tag := range []string{"ar", "zh", "ru"} {
+		for _, slug := range atlas.Slugs() {
+			r, _ := atlas.Region(slug)
+			if r.Kind == feeds.Group && r.NameIn(tag) == r.Name {
 				t.Errorf("%s has no name in %s", slug, tag)
 			}
 		}
