@@ -257,3 +257,23 @@ var groupForms = map[string]string{
 	"central-asia":   "Центральной Азии|Центральную Азию",
 	"latin-america":  "Латинской Америки|Латинской Америке",
 }
+
+// families is how many family names are known: nearly all that are in news
+// are among them, and few words that nobody is called by.
+const families = 10_000
+
+// families adds the family names, those that are words apart.
+func (t table) families() {
+	for _, name := range familyNames()[:families] {
+		if k := "f"; utf8.RuneCountInString(name) > 1 {
+			if dictionaryWords[strings.ToLower(name)] {
+				k = "v"
+			}
+			key := [2]string{k, ""}
+			if t[key] == nil {
+				t[key] = map[string]bool{}
+			}
+			t[key][name] = true
+		}
+	}
+}

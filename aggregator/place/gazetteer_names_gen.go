@@ -277,7 +277,7 @@ var cityNames = map[string]string{
 	"ZM": "Lusaka:1267|卢萨卡:1267",
 	"MZ": "Maputo:1191",
 	"AO": "Luanda:2776|罗安达:2776",
-	"IN": "New Delhi:317|Delhi:10900|Nueva Delhi:317|Nova Délhi:317|Neu-Delhi:317|Bombay:12690|Mumbai:12690|Calcutta:4630|Kolkata:4630|Madras:4328|Chennai:4328|Bangalore:5100|Bengaluru:5100|Trivandrum:784|नई दिल्ली:317|दिल्ली:10900|मुंबई:12690|कोलकाता:4630|चेन्नई:4328|बेंगलुरु:5100|新德里:317|孟买:12690|孟買:12690|ニューデリー:317|ムンバイ:12690|뉴델리:317|نيودلهي:317|مومباي:12690|Нью-Дели:317|Мумбаи:12690|Gurgaon:197|Gurugram:197|Srinagar:975|Poona:2935",
+	"IN": "New Delhi:317|Дели:10900|Delhi:10900|Nueva Delhi:317|Nova Délhi:317|Neu-Delhi:317|Bombay:12690|Mumbai:12690|Calcutta:4630|Kolkata:4630|Madras:4328|Chennai:4328|Bangalore:5100|Bengaluru:5100|Trivandrum:784|नई दिल्ली:317|दिल्ली:10900|मुंबई:12690|कोलकाता:4630|चेन्नई:4328|बेंगलुरु:5100|新德里:317|孟买:12690|孟買:12690|ニューデリー:317|ムンバイ:12690|뉴델리:317|نيودلهي:317|مومباي:12690|Нью-Дели:317|Мумбаи:12690|Gurgaon:197|Gurugram:197|Srinagar:975|Poona:2935",
 	"PK": "Islamabad:602|إسلام آباد:602|伊斯兰堡:602|伊斯蘭堡:602|イスラマバード:602|Исламабад:602|اسلام آباد:602|Karachi:11624|كراتشي:11624|卡拉奇:11624|Lahore:6310|Peshawar:1219|Quetta:733|Rawalpindi:1743",
 	"BD": "Dhaka:10360|Dacca:10360|Daca:10360|ঢাকা:10360|达卡:10360|دكا:10360|Chittagong:3920|Chattogram:3920|Cox's Bazar:253",
 	"LK": "Colombo:648|科伦坡:648|كولومبو:648",

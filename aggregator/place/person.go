@@ -65,16 +65,27 @@ func (x *index) isGiven(r *reading, i int) bool {
 	isFamily, isWord := x.names.isFamilyName(next.hash)
 	p := x.names.longest(r, at)
 	switch {
-	case p.n > 0 && x.names.isMore(p.head):
+	case p.n > 0 && (x.names.isMore(p.head) || x.names.isThere(h.head, p.head)):
 		return false
 	case p.n > 0 && x.names.isKnown(p.head) && !isFamily:
 		return false
 	case int(h.from) < r.bodyAt && r.titleCase:
-		return isFamily && (!isWord || r.isVerb(at+1))
+		return isFamily && (!isWord || r.isVerb(at+1) && (oftenGiven[r.tokens[h.from].hash] || !x.names.has(h.head, country)))
 	case x.names.isGreatCity(h.head), r.isPlural(at):
 		return isFamily
 	}
 	return true
+}
+
+// isThere reports whether a place lies in the country that a name is of: Jordan
+// Aqaba port.
+func (g *gazetteer) isThere(name, other int32) bool {
+	for at := name; at > 0; at = g.meanings[at].next {
+		if m := &g.meanings[at]; m.kind == country && g.isTown(other, m.place) {
+			return true
+		}
+	}
+	return false
 }
 
 // isVerb reports whether token j of a title in which all words have capitals
@@ -177,6 +188,9 @@ func (g *gazetteer) isGreatCity(head int32) bool {
 }
 
 var (
+	// oftenGiven are the countries that are more often first names than Kenya,
+	// India and Israel are.
+	oftenGiven = wordSet(`chad jordan`)
 	// addresses stand before a person's surname.
 	addresses = wordSet(`mr mrs ms dr sir lord lady dame judge justice sen rep capt sgt lt coach prof señor monsieur herr frau datuk tan`)
 	// officials follow a country's or a city's name with a capital and make it
@@ -185,5 +199,6 @@ var (
 		police state river valley basin national times news central bank banks authority ministry embassy governor senator republican
 		democrat senate county district city airport university hospital museum court house hall park church bridge bridges harbour harbor
 		port falls post law case day summer winter way street road fire opera fashion games stock rail air force court border camp school
-		college zoo tower market exchange marathon olympics open cup league team football airways airlines rebels opposition security`)
+		college zoo tower market exchange marathon olympics open cup league team football airways airlines rebels opposition security
+		power long young free short best strong new old high low`)
 )

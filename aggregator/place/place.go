@@ -23,8 +23,8 @@
 // and with the prefixes and endings of languages that have them.
 //
 // Many names stand for several places, or for none. Those that are part of a
-// person's name, a company's, a newspaper's, a treaty's or a sum of money are
-// set apart (part.go). The others weigh by size; what the item names besides,
+// person's name (person.go), a thing's (thing.go), a company's, a newspaper's, a
+// treaty's or a sum of money are set apart (part.go). The others weigh by size; what the item names besides,
 // and where its source is from, decide between them, and a name that stays
 // open is dropped (resolve.go, weigh.go).
 //
@@ -43,7 +43,7 @@
 //
 // gazetteer.gz and borders.gz are generated from packages pinned by version
 // and checksum, and from curated tables beside the generators, which say why
-// each is there. They are unpacked at the first item: some 120,000 hashes of
+// each is there. They are unpacked at the first item: some 130,000 hashes of
 // names and their beginnings in one table, without the names themselves, for
 // the words of the evidence are those of the item.
 package place
