@@ -21,6 +21,8 @@ type arrangement struct {
 	items  map[feeds.ID]*itemRecord
 	// stories are as they were.
 	stories map[feeds.ID]*storyRecord
+	// after are as they are to be.
+	after map[feeds.ID]*storyRecord
 	// touched are the regions of entries that readers see otherwise, by ID.
 	touched map[feeds.ID][]uint32
 }
@@ -142,6 +144,7 @@ func (a *arrangement) sorted() []feeds.ID {
 // stay with the story they are in.
 func (a *arrangement) settle(groups [][]feeds.ID) error {
 	after := map[feeds.ID]*storyRecord{}
+	a.after = after
 	groups = slices.DeleteFunc(groups, func(items []feeds.ID) bool { return len(items) == 0 })
 	for id, items := range a.named(groups) {
 		if len(items) == 1 && items[0] == id {
@@ -326,7 +329,7 @@ func storyIDs(some, more map[feeds.ID]*storyRecord) []feeds.ID {
 }
 
 // log writes what happened to an item, and that everything else that readers
-// see otherwise has changed.
+// see otherwise has changed, or is not there any more.
 func (a *arrangement) log(id feeds.ID, what feeds.Act, regions []uint32) error {
 	if what != "" {
 		if err := a.b.record(what, id, a.at, union(a.touched[id], regions)); err != nil {
@@ -343,7 +346,11 @@ func (a *arrangement) log(id feeds.ID, what feeds.Act, regions []uint32) error {
 		if len(a.touched[other]) == 0 {
 			continue
 		}
-		if err := a.b.record(feeds.Changed, other, a.at, a.touched[other]); err != nil {
+		what := feeds.Changed
+		if a.items[other] == nil && a.after[other] == nil {
+			what = feeds.Removed // the last item of a story whose first was gone
+		}
+		if err := a.b.record(what, other, a.at, a.touched[other]); err != nil {
 			return err
 		}
 	}

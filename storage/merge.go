@@ -198,7 +198,17 @@ func (m *merger) create(f found, it feeds.Item) error {
 	}
 	r.Versions = []versionRecord{m.first(it)}
 	m.tally.New++
-	return m.store(f, r, feeds.Added)
+	what := feeds.Added
+	if f.gone != nil {
+		rejoins, err := m.batch.rejoin(f.id)
+		if err != nil {
+			return err
+		}
+		if rejoins {
+			what = feeds.Changed
+		}
+	}
+	return m.store(f, r, what)
 }
 
 // join adds the source's version to an item that others carry.

@@ -12,9 +12,10 @@ import (
 )
 
 // Retract withdraws an item for good: it leaves every feed, the log and the
-// feeds it was in say so, and no source brings it back. Retracting again changes nothing.
-// An item that retention has removed is kept from coming back. An ID that was
-// never seen is feeds.ErrNotFound.
+// feeds it was in say so, and no source brings it back. Retracting again changes
+// nothing. An item that retention has removed is kept from coming back. An ID
+// that was never seen is feeds.ErrNotFound. Of a story all items are withdrawn,
+// in several batches if they are many.
 func (s *Store) Retract(ctx context.Context, id feeds.ID, reason string, now time.Time) (feeds.Retraction, error) {
 	if err := s.lock(ctx); err != nil {
 		return feeds.Retraction{}, err
@@ -43,6 +44,11 @@ func (b *batch) retract(id feeds.ID, reason string, now time.Time) (goneRecord, 
 		if part == id {
 			continue
 		}
+		if b.isFull() { // who is told of an error here asks again
+			if err := b.commit(); err != nil {
+				return goneRecord{}, err
+			}
+		}
 		if _, err := b.retractItem(part, retractedRecord{At: seconds(now), Reason: reason}, now); err != nil {
 			return goneRecord{}, err
 		}
@@ -50,15 +56,22 @@ func (b *batch) retract(id feeds.ID, reason string, now time.Time) (goneRecord, 
 	return b.retractItem(id, retractedRecord{At: seconds(now), Reason: reason, Regions: st.Regions}, now)
 }
 
-// retractItem withdraws an item that readers see in mark.Regions and its own.
+// retractItem withdraws an item that readers see in mark.Regions and its own. Of
+// one whose story goes on under its ID they are not told.
 func (b *batch) retractItem(id feeds.ID, mark retractedRecord, now time.Time) (goneRecord, error) {
 	var r itemRecord
 	found, err := read(b.txn, keyOfItem(id), &r)
 	if err != nil {
 		return goneRecord{}, err
 	}
+	goesOn, err := b.goesOn(id)
+	if err != nil {
+		return goneRecord{}, err
+	}
 	gone := goneRecord{Retracted: &mark}
-	mark.Regions = union(mark.Regions, r.Regions)
+	if mark.Regions = union(mark.Regions, r.Regions); goesOn {
+		mark.Regions = nil
+	}
 	if found {
 		err = b.takeOut(id, r, gone, now)
 	} else {
@@ -75,7 +88,14 @@ func (b *batch) retractItem(id feeds.ID, mark retractedRecord, now time.Time) (g
 	if !found {
 		return gone, nil
 	}
-	return gone, b.record(feeds.Retracted, id, now, mark.Regions)
+	return gone, b.recordGone(feeds.Retracted, id, now, mark.Regions)
+}
+
+// goesOn reports whether others tell the story that an item gave its ID.
+func (b *batch) goesOn(id feeds.ID) (bool, error) {
+	var st storyRecord
+	found, err := read(b.txn, keyOfStory(id), &st)
+	return found && slices.ContainsFunc(st.Items, func(item feeds.ID) bool { return item != id }), err
 }
 
 // retractGone makes the mark of an item that is not there any more one that
@@ -129,7 +149,7 @@ func (m *merger) withdrawItem(id feeds.ID, t feeds.Tombstone) error {
 		return m.batch.dropVersion(id, r, m.source, m.at)
 	}
 	m.tally.Retracted++
-	_, err = m.batch.retract(id, t.Comment, m.at)
+	_, err = m.batch.retractItem(id, retractedRecord{At: seconds(m.at), Reason: t.Comment}, m.at)
 	return err
 }
 

@@ -18,7 +18,7 @@ import (
 // compared, and what is kept to compare the others is forgotten after that.
 const sketchFor = 7 * 24 * time.Hour
 
-// maxPosting is how many items a key of sketches leads to, the latest ones.
+// maxPosting is how many items a key of sketches leads to, the first ones.
 const maxPosting = 256
 
 // A sketch is kept as the number of sources that carry the item, one byte, each
@@ -109,8 +109,28 @@ func (b *batch) post(k story.Key, id feeds.ID, expires uint64) (others bool, err
 			return len(was) > len(id), nil
 		}
 	}
-	value := slices.Concat(was[max(0, len(was)-(maxPosting-1)*len(id)):], id[:])
+	if len(was) >= maxPosting*len(id) {
+		if was, err = b.present(was); err != nil || len(was) >= maxPosting*len(id) {
+			return true, err // who comes after finds the story by its first items
+		}
+	}
+	value := slices.Concat(was, id[:])
 	return len(was) > 0, b.set(&badger.Entry{Key: keyOfPosting(k), Value: value, ExpiresAt: expires})
+}
+
+// present returns those of a posting's items that there is still something to
+// compare of.
+func (b *batch) present(posting []byte) (left []byte, err error) {
+	for some := range slices.Chunk(posting, len(feeds.ID{})) {
+		sketch, err := raw(b.txn, keyOfSketch(feeds.ID(some)))
+		if err != nil {
+			return nil, err
+		}
+		if sketch != nil {
+			left = append(left, some...)
+		}
+	}
+	return left, nil
 }
 
 // erase removes the sketch of an item and what leads to it.

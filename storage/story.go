@@ -45,6 +45,22 @@ func (b *batch) writeStory(id feeds.ID, r *itemRecord) error {
 	return b.set(&badger.Entry{Key: keyOfPart(id), Value: r.Story[:]})
 }
 
+// rejoin puts an item that comes back into the story that went on under its ID,
+// if one did.
+func (b *batch) rejoin(id feeds.ID) (bool, error) {
+	var st storyRecord
+	found, err := read(b.txn, keyOfStory(id), &st)
+	if err != nil || !found {
+		return false, err
+	}
+	st.Items = append(st.Items, id)
+	sortIDs(st.Items)
+	if err := b.put(keyOfStory(id), st); err != nil {
+		return false, err
+	}
+	return true, b.writeStory(id, &itemRecord{Story: id})
+}
+
 func sortIDs(ids []feeds.ID) {
 	slices.SortFunc(ids, func(a, b feeds.ID) int { return bytes.Compare(a[:], b[:]) })
 }

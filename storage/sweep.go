@@ -164,7 +164,17 @@ func (b *batch) removeItem(id feeds.ID, r itemRecord, aged bool, now time.Time) 
 	if err := b.takeOut(id, r, goneRecord{Aged: aged}, now); err != nil {
 		return err
 	}
-	return b.record(feeds.Removed, id, now, r.Regions)
+	return b.recordGone(feeds.Removed, id, now, r.Regions)
+}
+
+// recordGone logs that an item is gone. If a story goes on under its ID, that
+// has changed and no more, and was logged when the item left it.
+func (b *batch) recordGone(what feeds.Act, id feeds.ID, now time.Time, regions []uint32) error {
+	goesOn, err := read(b.txn, keyOfStory(id), new(storyRecord))
+	if err != nil || goesOn {
+		return err
+	}
+	return b.record(what, id, now, regions)
 }
 
 // takeOut takes an item out of everything, and leaves a mark with its traces.
