@@ -71,7 +71,12 @@ var (
 	// wireEnd is the character by which Chinese agencies end theirs.
 	wireEnd = regexp.MustCompile(`^[^\n。，,]{0,20}?[电電讯訊]\s*`)
 	// lineEnd is the dash, or what stands for it.
-	lineEnd = regexp.MustCompile(`^(?:\s*(?:--+|[–—―−])\s*|\s+-+\s*|\s*-+\s+|\.-\s*|-\s*)`)
+	lineEnd = regexp.MustCompile(`^(?:\s+(?:--+|[–—―−])\s*|(?:--+|[–—―−])(?:\s+|$)|\s+-+\s*|\s*-+\s+|\.-\s*)`)
+	// tightEnd is a dash without spaces. It joins two places as well ("the
+	// Moscow–Kyiv talks"), so that it ends signed lines, and lines in
+	// capitals if no capitals follow.
+	tightEnd = regexp.MustCompile(`^(?:--+|[–—―−]|-)`)
+	capitals = regexp.MustCompile(`^\p{Lu}{2}`)
 	// colonEnd ends lines in capitals, and signed ones.
 	colonEnd = regexp.MustCompile(`^\s*[:：]\s*`)
 	// slashEnd is how Russian agencies sign: /ТАСС/.
@@ -147,6 +152,7 @@ type tail struct {
 func (t *tail) step() {
 	switch {
 	case t.ends(lineEnd):
+	case (t.isSigned || t.isShouted && !capitals.MatchString(tightEnd.ReplaceAllString(t.rest, ""))) && t.ends(tightEnd):
 	case t.isSigned && t.ends(slashEnd):
 	case (t.isShouted || t.isSigned) && t.ends(colonEnd):
 	case t.bracket(), t.word():

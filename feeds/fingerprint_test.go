@@ -56,7 +56,7 @@ func TestFingerprint(t *testing.T) {
 			i.Authors = []feeds.Person{{Name: "Ana", Email: "ana@news.example"}, {Name: "Budi"}}
 		}, false},
 		{"line breaks", func(i *feeds.Item) { i.Content = "<p>At last, the\r\n rail link opens.</p> <p>It  is late.</p>\n" }, false},
-		{"a counter of comments", func(i *feeds.Item) { i.Content += "<p>12 comments</p>" }, true},
+		{"a paragraph for a counter of comments", func(i *feeds.Item) { i.Content += "<p>12 comments</p>" }, true},
 		{"a picture's signature", func(i *feeds.Item) { i.Image.URL += "?X-Amz-Signature=1" }, false},
 		{"words run together", func(i *feeds.Item) { i.Title = "Raillink opens" }, true},
 	} {
@@ -84,6 +84,10 @@ func TestFingerprintCounters(t *testing.T) {
 		{`<p>Rail.</p><img src="https://news.example/a.png?sig=1"/>`, `<p>Rail.</p><img src="https://news.example/a.png?sig=2"/>`, false},
 		{`<p>Rail.</p><img src="https://news.example/a.png"/>`, `<p>Rail.</p><img src="https://news.example/b.png"/>`, true},
 		{`<a href="https://news.example/?p=1">Rail.</a>`, `<a href="https://news.example/?p=2">Rail.</a>`, true},
+		{"<p>Rail.</p><p>No comments</p>", "<p>Rail.</p><p>1 comment</p>", false},
+		{"<p>Rail.</p><p>5 minutes ago</p>", "<p>Rail.</p><p>2 hours ago</p>", false},
+		{"<table><tr><td>Rovers</td><td>44 points</td></tr></table>", "<table><tr><td>Rovers</td><td>47 points</td></tr></table>", true},
+		{"<p>Result: 51 votes for</p>", "<p>Result: 52 votes for</p>", true},
 		{"<p>12 people died in the flood.</p>", "<p>13 people died in the flood.</p>", true},
 		{"<p>He sold 12 shares of the mill.</p>", "<p>He sold 13 shares of the mill.</p>", true},
 		{"<p>12 dead</p>", "<p>13 dead</p>", true},

@@ -6,16 +6,15 @@ import (
 	"unicode"
 )
 
-// counted are the words that counters count, and the words beside them. A
-// counter stands alone between tags or bars: "12 comments", "Views: 1.2k",
-// "5 min read", "Updated 2 hours ago".
+// counted are the words of counters that nobody reads as news. A counter stands
+// alone between tags or bars: "12 comments", "Views: 1.2k", "5 min read",
+// "Updated 2 hours ago". Votes, points and shares are not among them: they may
+// be what a table is about.
 var counted = map[string]bool{
-	"comment": true, "comments": true, "view": true, "views": true, "share": true, "shares": true,
-	"like": true, "likes": true, "read": true, "reads": true, "reply": true, "replies": true,
-	"reaction": true, "reactions": true, "vote": true, "votes": true, "points": true, "download": true, "downloads": true,
-	"plays": true, "followers": true, "ago": true,
+	"comment": true, "comments": true, "view": true, "views": true, "likes": true, "replies": true, "reactions": true, "followers": true,
+	"ago": true, "min": true, "mins": true,
 	"comentario": true, "comentarios": true, "vistas": true, "lecturas": true, "hace": true,
-	"commentaire": true, "commentaires": true, "vues": true, "lectures": true,
+	"commentaire": true, "commentaires": true, "vues": true,
 	"kommentar": true, "kommentare": true, "aufrufe": true, "vor": true,
 	"komentar": true, "tontonan": true, "dibaca": true, "lalu": true,
 	"комментарий": true, "комментария": true, "комментариев": true, "просмотров": true, "назад": true,
@@ -51,15 +50,16 @@ func addProse(words []byte, html string) []byte {
 // isBar reports whether r parts what stands beside each other in a line.
 func isBar(r rune) bool { return r == '|' || r == '·' || r == '•' }
 
-// addSegment appends words that stand together.
+// addSegment appends words that stand together, unless they are a counter.
 func addSegment(words []byte, segment []string) []byte {
 	counter := len(segment) <= maxCounter && slices.ContainsFunc(segment, func(w string) bool {
 		return counted[strings.ToLower(strings.TrimFunc(w, unicode.IsPunct))]
 	})
+	if counter && (slices.ContainsFunc(segment, isNumber) || strings.EqualFold(segment[0], "no")) {
+		return words
+	}
 	for _, word := range segment {
-		if !counter || !isNumber(word) {
-			words = append(append(words, word...), ' ')
-		}
+		words = append(append(words, word...), ' ')
 	}
 	return words
 }

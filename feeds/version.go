@@ -76,15 +76,28 @@ func Publish(id ID, versions []Version) Entry {
 		})
 	}
 	e.Date = Date(e.Received, vs)
-	e.Modified = e.Date
-	if vs[0].Changed.After(e.Modified) {
-		e.Modified = vs[0].Changed
-	}
+	e.Modified = modified(e, vs)
 	if vs[0].Source.StripDatelines {
 		e.Item = WithoutDateline(e.Item)
 	}
 	e.Placements = joinPlacements(vs)
 	return e
+}
+
+// modified is when an entry last truly changed: when any of its versions did,
+// so that it never runs backwards, or when the best one came after others had
+// been published, since it took the place of their words.
+func modified(e Entry, versions []Version) time.Time {
+	last := e.Date
+	for _, v := range versions {
+		if v.Changed.After(last) {
+			last = v.Changed
+		}
+	}
+	if best := versions[0].Received; best.After(e.Received) && best.After(last) {
+		last = best
+	}
+	return last
 }
 
 // Date returns what feeds order an item by: the earliest date any source
