@@ -84,18 +84,16 @@ func Publish(id ID, versions []Version) Entry {
 	return e
 }
 
-// modified is when an entry last truly changed: when any of its versions did,
-// so that it never runs backwards, or when the best one came after others had
-// been published, since it took the place of their words.
+// modified is when an entry last truly changed: when its best version did, or
+// when that came after others had been published, and so took the place of
+// their words.
 func modified(e Entry, versions []Version) time.Time {
-	last := e.Date
-	for _, v := range versions {
-		if v.Changed.After(last) {
-			last = v.Changed
-		}
+	last, best := e.Date, versions[0]
+	if best.Changed.After(last) {
+		last = best.Changed
 	}
-	if best := versions[0].Received; best.After(e.Received) && best.After(last) {
-		last = best
+	if best.Received.After(e.Received) && best.Received.After(last) {
+		last = best.Received
 	}
 	return last
 }

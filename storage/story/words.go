@@ -77,12 +77,16 @@ type mark struct {
 func readWords(html, language string) ([]word, []mark) {
 	html = start(html)
 	language, _, _ = strings.Cut(strings.ToLower(language), "-")
+	text := unwrap(html)
+	if language == "" {
+		language = guessLanguage(text)
+	}
 	r := reader{
 		numbers: values[language], words: make([]word, 0, 32+len(html)/6),
 		spaced: language == "ru" || language == "fr" || language == "uk" || language == "pl" || language == "cs",
 		plain:  language == "de" || language == "lb",
 	}
-	for line := range strings.SplitSeq(unwrap(html), "\n") {
+	for line := range strings.SplitSeq(text, "\n") {
 		if line = strings.TrimSpace(line); line == "" || len(r.words) >= maxWords {
 			continue
 		}
