@@ -74,3 +74,16 @@ func ContentPrint(it Item) (sum [16]byte, ok bool) {
 	copy(sum[:], whole[:])
 	return sum, true
 }
+
+// HeadPrint is a hash of an item's title, whatever its case, and its date: by it
+// an item is known again when its source also changed what stands around its
+// text. It is not ok without both.
+func HeadPrint(it Item) (sum [16]byte, ok bool) {
+	if it.Title == "" || it.Published.IsZero() {
+		return sum, false
+	}
+	words := addWords(make([]byte, 0, 128), strings.ToLower(it.Title))
+	whole := sha256.Sum256(strconv.AppendInt(words, it.Published.Unix(), 10))
+	copy(sum[:], whole[:])
+	return sum, true
+}

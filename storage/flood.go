@@ -89,15 +89,23 @@ func (b byContent) find(it feeds.Item) (feeds.ID, bool) {
 	if len(b.held) == 0 {
 		return feeds.ID{}, false
 	}
-	print, ok := feeds.ContentPrint(it)
-	if !ok {
-		return feeds.ID{}, false
-	}
-	if id, found := b.held[print]; found {
-		return id, true
+	for _, print := range prints(it) {
+		if id, found := b.held[print]; found {
+			return id, true
+		}
 	}
 	id, found := b.gone[digestWords(it)]
 	return id, found
+}
+
+// prints are those by which an item is known again, the surest first.
+func prints(it feeds.Item) (all [][16]byte) {
+	for _, print := range []func(feeds.Item) ([16]byte, bool){feeds.ContentPrint, feeds.HeadPrint} {
+		if p, ok := print(it); ok {
+			all = append(all, p)
+		}
+	}
+	return all
 }
 
 // count is how many of some items it finds.
@@ -163,7 +171,7 @@ func (m *merger) lately(n int) (byContent, error) {
 		if v == nil {
 			continue
 		}
-		if print, ok := feeds.ContentPrint(v.Item.item()); ok {
+		for _, print := range prints(v.Item.item()) {
 			before.held[print] = h.id
 		}
 	}

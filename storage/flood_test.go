@@ -88,6 +88,31 @@ func TestFlood(t *testing.T) {
 	}
 }
 
+// An archive is known again by its titles and dates too, when what stands around
+// its texts has changed as well.
+func TestFloodReworded(t *testing.T) {
+	s := open(t)
+	items := archive(8)
+	merge(t, s, visit("alpha", start, items...), feeds.Tally{New: 8})
+	was := ids(latest(t, s, feeds.World).Entries)
+	again := moved(items)
+	for i := range again {
+		again[i].Title = strings.ToUpper(again[i].Title)
+		again[i].Published = items[i].Published
+		again[i].Content += "<p>Read more at new.example</p>"
+	}
+	tally, err := s.Merge(t.Context(), visit("alpha", start.Add(time.Hour), again...))
+	if err != nil || tally.New != 0 || tally.Returned != 8 {
+		t.Fatalf("%+v, %v", tally, err)
+	}
+	check(t, s)
+	for title, id := range ids(latest(t, s, feeds.World).Entries) {
+		if was[strings.Replace(title, "STORY", "Story", 1)] != id {
+			t.Errorf("%s is another item", title)
+		}
+	}
+}
+
 // What is new stays new: a visit full of news, and a column that has the same
 // title and hardly a text each time.
 func TestNoFlood(t *testing.T) {
