@@ -48,9 +48,6 @@ func (m *merger) find(it feeds.Item) (found, error) {
 			f.id = a.ID
 			return f, err
 		}
-		if f.id = m.fresh.at(f.link); !f.id.IsZero() {
-			return f, nil
-		}
 	}
 	f.id = feeds.Identify(it, m.id, m.home)
 	return f, nil
@@ -58,15 +55,6 @@ func (m *merger) find(it feeds.Item) (found, error) {
 
 // findByGUID reports whether the guid tells which item it is.
 func (m *merger) findByGUID(f *found, it feeds.Item) (bool, error) {
-	if n, ok := m.fresh.byGUID[f.guid]; ok {
-		was := m.fresh.list[n]
-		if !feeds.IsSame(was.item, it) {
-			f.guid = "" // it stays where it is
-			return false, nil
-		}
-		f.id = was.id
-		return true, nil
-	}
 	a, expires, err := readAlias(m.batch.txn, keyOfGUID(m.source, f.guid))
 	if err != nil || a.ID.IsZero() {
 		return false, err
@@ -121,11 +109,7 @@ func (m *merger) isTaken(f found) (bool, error) {
 		return false, nil
 	}
 	a, _, err := readAlias(m.batch.txn, keyOfLink(f.link))
-	if err == nil && a.ID.IsZero() {
-		a.ID = m.fresh.at(f.link)
-		return !a.ID.IsZero() && a.ID != f.id, nil
-	}
-	if err != nil || a.ID == f.id {
+	if err != nil || a.ID.IsZero() || a.ID == f.id {
 		return false, err
 	}
 	other := found{id: a.ID}

@@ -74,10 +74,9 @@
 //
 // # Floods
 //
-// Items that nobody had, by guid or link, wait until the rest of their visit is
-// merged. If they are more than half of it, what the source had of late is
-// compared by content: most of a flood is an archive under other guids and
-// links. Those items keep their IDs and learn the new aliases, without a new
+// If more than half of a visit nobody had, by guid or link, what the source had
+// of late is compared by content: most of a flood is an archive under other guids
+// and links. Those items keep their IDs and learn the new aliases, without a new
 // revision. That a flood is under way is written first, so that a crash in its
 // middle does not make the rest of it look like news.
 //

@@ -10,44 +10,7 @@ import (
 	"dateline/feeds"
 )
 
-// fresh is an item of a visit that nobody had under its guid or link.
-type fresh struct {
-	found
-	item feeds.Item
-}
-
-// freshItems are those of a visit. Until they are stored they are found here
-// by guid and link, as they would be in the store.
-type freshItems struct {
-	list   []fresh
-	byGUID map[string]int
-	byLink map[string]int
-}
-
-// put keeps an item for later.
-func (m *merger) put(f found, it feeds.Item) {
-	if m.fresh.byGUID == nil {
-		m.fresh.byGUID, m.fresh.byLink = map[string]int{}, map[string]int{}
-	}
-	n := len(m.fresh.list)
-	m.fresh.list = append(m.fresh.list, fresh{f, it})
-	if f.guid != "" {
-		m.fresh.byGUID[f.guid] = n
-	}
-	if _, ok := m.fresh.byLink[f.link]; !ok && f.link != "" {
-		m.fresh.byLink[f.link] = n
-	}
-}
-
-// at returns the ID of the fresh item at a link, zero if there is none.
-func (f freshItems) at(link string) feeds.ID {
-	if n, ok := f.byLink[link]; ok {
-		return f.list[n].id
-	}
-	return feeds.ID{}
-}
-
-// A flood is at least so many fresh items, more than half of a visit, of which
+// A flood is at least so many newcomers, more than half of a visit, of which
 // the source had more than half before. While a flood is under way, which a
 // crash may have cut in two, whatever it had before will do.
 const (
@@ -56,26 +19,46 @@ const (
 	searchSpan = 4 // how many times as many items are searched as came
 )
 
-// createAll stores what is fresh. If it looks like a flood, what the source
-// had before by content keeps its ID: the new guid and link are learnt as its
-// aliases.
-func (m *merger) createAll(ctx context.Context, listed int) error {
-	before, err := m.before(listed)
-	if err != nil {
-		return err
-	}
-	for _, f := range m.fresh.list {
-		id, returned := before.find(f.item)
-		do := func(it feeds.Item) error { return m.create(f.found, it) }
-		if returned && !m.met[id] {
-			m.met[id] = true
-			do = func(it feeds.Item) error { return m.adopt(f.found, id, it) }
+// newcomers returns the items of a visit that nobody had under their guid or
+// link, if they are so many that the visit may be a flood, or one is under way.
+// A visit that is mostly known, as nearly all are, is looked at in part only.
+func (m *merger) newcomers(items []feeds.Item, underWay bool) ([]feeds.Item, error) {
+	var list []feeds.Item
+	for i, it := range items {
+		isNew, err := m.isNew(it)
+		if err != nil {
+			return nil, err
 		}
-		if err := m.each(ctx, f.item, do); err != nil {
-			return err
+		if isNew {
+			list = append(list, normal(it))
+		}
+		if known := i + 1 - len(list); !underWay && 2*known >= len(items) {
+			return nil, nil
 		}
 	}
-	return nil
+	if !underWay && len(list) < minFlood {
+		return nil, nil
+	}
+	return list, nil
+}
+
+// isNew reports whether nothing leads from an item to one that there is or was.
+func (m *merger) isNew(it feeds.Item) (bool, error) {
+	if it.GUID != "" && !m.shared[it.GUID] {
+		a, _, err := readAlias(m.batch.txn, keyOfGUID(m.source, it.GUID))
+		if err != nil || !a.ID.IsZero() {
+			return false, err
+		}
+	}
+	if link := feeds.TellingLink(it, m.home); link != "" {
+		a, _, err := readAlias(m.batch.txn, keyOfLink(link))
+		if err != nil || !a.ID.IsZero() {
+			return false, err
+		}
+	}
+	f := found{id: feeds.Identify(it, m.id, m.home)}
+	err := m.load(&f)
+	return f.item == nil && f.gone == nil, err
 }
 
 // byContent finds items of a source by what they say: those there are, and
@@ -109,36 +92,36 @@ func prints(it feeds.Item) (all [][16]byte) {
 }
 
 // count is how many of some items it finds.
-func (b byContent) count(items []fresh) (n int) {
-	for _, f := range items {
-		if _, ok := b.find(f.item); ok {
+func (b byContent) count(items []feeds.Item) (n int) {
+	for _, it := range items {
+		if _, ok := b.find(it); ok {
 			n++
 		}
 	}
 	return n
 }
 
-// before returns what the source had of late, if the fresh items of a visit
-// that listed so many look like a flood.
-func (m *merger) before(listed int) (byContent, error) {
-	came := len(m.fresh.list)
-	if came == 0 {
-		return byContent{}, nil
-	}
+// lookBack returns what the source had of late, if a visit looks like a flood:
+// what of it comes back under other guids and links keeps its ID.
+func (m *merger) lookBack(items []feeds.Item) (byContent, error) {
 	underWay, err := m.isUnderWay()
-	if err != nil || !underWay && (came < minFlood || 2*came <= listed) {
-		return byContent{}, err
-	}
-	before, err := m.lately(max(200, searchSpan*listed))
 	if err != nil {
 		return byContent{}, err
 	}
-	matches := before.count(m.fresh.list)
+	list, err := m.newcomers(items, underWay)
+	if err != nil || len(list) == 0 {
+		return byContent{}, err
+	}
+	before, err := m.lately(max(200, searchSpan*len(items)))
+	if err != nil {
+		return byContent{}, err
+	}
+	matches, came := before.count(list), len(list)
 	if matches > 0 && matches < came && (underWay || searchSpan*matches >= came) {
 		if before.gone, err = m.goneByContent(); err != nil {
 			return byContent{}, err
 		}
-		matches = before.count(m.fresh.list)
+		matches = before.count(list)
 	}
 	if matches == 0 || !underWay && 2*matches <= came {
 		return byContent{}, nil

@@ -58,15 +58,18 @@ type merger struct {
 	tally feeds.Tally
 	// later says that something was left for later.
 	later bool
-	// fresh are the items that nobody had, until it is known whether the
-	// source only lists anew what it had before.
-	fresh freshItems
-	flood feeds.Flood
+	// before is what the source had of late, if the visit is a flood of that.
+	before byContent
+	flood  feeds.Flood
 	// state is what is remembered after the visit.
 	state feeds.State
 }
 
 func (m *merger) visit(ctx context.Context, v feeds.Visit) error {
+	var err error
+	if m.before, err = m.lookBack(v.Items); err != nil {
+		return err
+	}
 	for _, it := range v.Items {
 		if len(it.Summary)+len(it.Content) > maxText {
 			m.s.log.Warn("item left out: its text is too long", "source", m.id, "link", it.Link)
@@ -77,12 +80,9 @@ func (m *merger) visit(ctx context.Context, v feeds.Visit) error {
 			m.tally.Known++
 			continue
 		}
-		if err := m.each(ctx, normal(it), m.item); err != nil {
+		if err := m.each(ctx, normal(it)); err != nil {
 			return err
 		}
-	}
-	if err := m.createAll(ctx, len(v.Items)); err != nil {
-		return err
 	}
 	if err := m.withdraw(v.Tombstones); err != nil {
 		return err
@@ -103,8 +103,8 @@ func (m *merger) visit(ctx context.Context, v feeds.Visit) error {
 	return m.batch.commit()
 }
 
-// each does something with an item, in a batch that has room for it.
-func (m *merger) each(ctx context.Context, it feeds.Item, do func(feeds.Item) error) error {
+// each merges an item, in a batch that has room for it.
+func (m *merger) each(ctx context.Context, it feeds.Item) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func (m *merger) each(ctx context.Context, it feeds.Item, do func(feeds.Item) er
 			return err
 		}
 	}
-	if err := do(it); err != nil {
+	if err := m.item(it); err != nil {
 		return fmt.Errorf("item %q: %w", it.Link, err)
 	}
 	return nil
@@ -153,7 +153,7 @@ func sharedGUIDs(items []feeds.Item, home string) map[string]bool {
 	return shared
 }
 
-// item merges one item, unless nobody had it: that one waits in m.fresh.
+// item merges one item.
 func (m *merger) item(it feeds.Item) error {
 	f, err := m.find(it)
 	if err != nil {
@@ -175,8 +175,11 @@ func (m *merger) item(it feeds.Item) error {
 		m.tally.Known++
 		return m.keepMark(f, it)
 	case f.item == nil:
-		m.put(f, it)
-		return nil
+		if id, returns := m.before.find(it); returns && !m.met[id] {
+			m.met[id] = true
+			return m.adopt(f, id, it)
+		}
+		return m.create(f, it)
 	case f.item.version(m.source) != nil:
 		return m.revise(f, it, false)
 	case trace(f.item.Dropped, m.source) != nil:

@@ -210,7 +210,7 @@ func TestMoveGoesOn(t *testing.T) {
 	was := ids(latest(t, s, feeds.World).Entries)
 	again := moved(items)
 	v := visit("alpha", start.Add(time.Hour), again...)
-	if _, err := s.Merge(&canceledAfter{Context: t.Context(), n: 18}, v); err == nil {
+	if _, err := s.Merge(&canceledAfter{Context: t.Context(), n: 8}, v); err == nil {
 		t.Fatal("the move is through")
 	}
 	for i := range 5 {
