@@ -102,6 +102,9 @@ func (s *shrunk) reclaim(what string, items int, before feeds.Usage) (feeds.Usag
 // still tells of the removals, and a month later only seen-marks are left of
 // them.
 func TestShrink(t *testing.T) {
+	if raced {
+		t.Skip("it measures the disk, and takes minutes with the race detector")
+	}
 	sources, visits := 20, 5
 	if os.Getenv("DATELINE_PROVE") != "" {
 		sources, visits = 500, 20

@@ -138,6 +138,9 @@ func TestSweepNothing(t *testing.T) {
 
 // TestReclaim wants the folder to shrink after a sweep.
 func TestReclaim(t *testing.T) {
+	if raced {
+		t.Skip("it measures the disk, and takes minutes with the race detector")
+	}
 	dir := t.TempDir()
 	s := openWith(t, storage.Options{Dir: dir})
 	s.NoStories() // all have one of few texts
