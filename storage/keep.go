@@ -11,8 +11,10 @@ import (
 // now say they belong, joins it to the stories it tells, and logs what
 // happened, if anything.
 func (b *batch) keep(id feeds.ID, r *itemRecord, what feeds.Act, at time.Time) error {
-	if err := r.learnStory(b.txn, id); err != nil {
-		return err
+	if r.isKept() {
+		if err := r.learnStory(b.txn, id); err != nil {
+			return err
+		}
 	}
 	e := b.s.publish(id, r)
 	around, former, err := b.compare(id, r, e, at)

@@ -207,7 +207,7 @@ func (m *merger) create(f found, it feeds.Item) error {
 			return err
 		}
 		if rejoins {
-			what = feeds.Changed
+			r.Story, what = f.id, feeds.Changed
 		}
 	}
 	return m.store(f, r, what)

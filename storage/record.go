@@ -25,6 +25,10 @@ type itemRecord struct {
 	Story feeds.ID `cbor:"-"`
 }
 
+// isKept reports whether the item has been kept before: every one is in a region
+// then, if only in the world.
+func (r *itemRecord) isKept() bool { return len(r.Regions) > 0 }
+
 // versionRecord is what one source says of an item.
 type versionRecord struct {
 	Source   uint32     `cbor:"1,keyasint"`

@@ -77,7 +77,9 @@ func (b *batch) draw(id feeds.ID, r *itemRecord, e feeds.Entry, at time.Time) (d
 	}
 	s := story.Draw(e.Item, e.Date)
 	keys, value := s.Keys(), sketchValue(r, s.Bytes())
-	d.was, err = raw(b.txn, keyOfSketch(id))
+	if r.isKept() {
+		d.was, err = raw(b.txn, keyOfSketch(id))
+	}
 	if err != nil || bytes.Equal(d.was, value) || d.was == nil && len(keys) == 0 {
 		return d, err
 	}

@@ -50,7 +50,7 @@ const stemRunes = 6
 
 // maxWords is how many words of a text are read: what a report has to say comes
 // first, and papers cut from the end.
-const maxWords = 200
+const maxWords = 120
 
 // A reader makes words of a text.
 type reader struct {
