@@ -11,7 +11,7 @@ type Key [8]byte
 
 // How many keys a sketch has.
 const (
-	leadKeys = 5
+	leadKeys = 4
 	tellKeys = 2
 	MaxKeys  = leadKeys + tellKeys
 )

@@ -127,11 +127,11 @@ func TestKeysOfShortText(t *testing.T) {
 // story: every story has a centre.
 func TestChain(t *testing.T) {
 	var members []story.Member
-	for i := range 9 {
-		members = append(members, member(i, fmt.Sprint("source", i), sketchAt(steps(5*i), noon)))
+	for i := range 12 {
+		members = append(members, member(i, fmt.Sprint("source", i), sketchAt(steps(4*i), noon)))
 	}
 	groups := story.Group(members)
-	if story.Same(members[0].Sketch, members[8].Sketch) || len(groups) == len(members) || len(groups) == 1 {
+	if story.Same(members[0].Sketch, members[11].Sketch) || len(groups) == len(members) || len(groups) == 1 {
 		t.Errorf("%d members in stories %v", len(members), groups)
 	}
 	got, err := story.Reach(members[4], func(story.Sketch) ([]story.Member, error) { return members, nil })
