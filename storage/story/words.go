@@ -99,11 +99,14 @@ func readWords(html, language string) ([]word, []mark) {
 // start is as much of a fragment as has the words that are read, with room for
 // tags.
 func start(html string) string {
-	const most = 16 * maxWords
+	most := 16 * maxWords
 	if len(html) <= most {
 		return html
 	}
-	return strings.ToValidUTF8(html[:most], "")
+	for most > 0 && !utf8.RuneStart(html[most]) {
+		most--
+	}
+	return html[:most]
 }
 
 // read adds the words of a paragraph.
