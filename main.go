@@ -284,6 +284,14 @@ func (exportCommand) Run(room *newsroom.Newsroom) error {
 	return opml.Write(os.Stdout, room.Title, room.Sources, room.Atlas)
 }
 
+// openAsIndexed opens the store without indexing its items by the regions of the
+// config.
+func openAsIndexed(room *newsroom.Newsroom, name string) (*storage.Store, error) {
+	options := kept(room, name, logger(slog.LevelError))
+	options.AsIndexed = true
+	return storage.Open(options)
+}
+
 type reclassifyCommand struct {
 	DryRun bool `help:"Only say what would move."`
 	JSON   bool `help:"Print a JSON object a region, then a summary."`
@@ -292,9 +300,7 @@ type reclassifyCommand struct {
 // Run opens the store as it is indexed, so that what the regions of the config
 // would move is among what is said first.
 func (r *reclassifyCommand) Run(ctx context.Context, room *newsroom.Newsroom) error {
-	options := kept(room, "reclassify", logger(slog.LevelError))
-	options.AsIndexed = true
-	store, err := storage.Open(options)
+	store, err := openAsIndexed(room, "reclassify")
 	if err != nil {
 		return err
 	}
@@ -308,9 +314,7 @@ type storageCommand struct {
 
 // Run opens the store as it is indexed: to look at it changes nothing.
 func (s *storageCommand) Run(ctx context.Context, room *newsroom.Newsroom) error {
-	options := kept(room, "storage", logger(slog.LevelError))
-	options.AsIndexed = true
-	store, err := storage.Open(options)
+	store, err := openAsIndexed(room, "storage")
 	if err != nil {
 		return err
 	}

@@ -25,9 +25,7 @@ func Fingerprint(it Item) [16]byte {
 	for _, e := range it.Enclosures {
 		words = addWords(words, e.URL+" "+e.Type+" "+strconv.FormatInt(e.Length, 10))
 	}
-	whole := sha256.Sum256(words)
-	var sum [16]byte
-	copy(sum[:], whole[:])
+	sum := halfHash(words)
 	for _, c := range it.Categories {
 		term := sha256.Sum256([]byte(c.Scheme + "\n" + c.Term + "\n" + c.Label))
 		for i := range sum {
@@ -35,6 +33,12 @@ func Fingerprint(it Item) [16]byte {
 		}
 	}
 	return sum
+}
+
+// halfHash is the first half of the SHA-256 of words.
+func halfHash(words []byte) [16]byte {
+	whole := sha256.Sum256(words)
+	return [16]byte(whole[:16])
 }
 
 // addWords appends the words of s, each with a space, and the end of s.
@@ -70,9 +74,7 @@ func ContentPrint(it Item) (sum [16]byte, ok bool) {
 		}
 		words = strconv.AppendInt(words, it.Published.Unix(), 10)
 	}
-	whole := sha256.Sum256(words)
-	copy(sum[:], whole[:])
-	return sum, true
+	return halfHash(words), true
 }
 
 // HeadPrint is a hash of an item's title, whatever its case, and its date: by it
@@ -83,7 +85,5 @@ func HeadPrint(it Item) (sum [16]byte, ok bool) {
 		return sum, false
 	}
 	words := addWords(make([]byte, 0, 128), strings.ToLower(it.Title))
-	whole := sha256.Sum256(strconv.AppendInt(words, it.Published.Unix(), 10))
-	copy(sum[:], whole[:])
-	return sum, true
+	return halfHash(strconv.AppendInt(words, it.Published.Unix(), 10)), true
 }

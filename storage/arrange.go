@@ -29,7 +29,7 @@ type arrangement struct {
 
 func (b *batch) arrange(at time.Time) *arrangement {
 	return &arrangement{
-		b: b, at: at, items: map[feeds.ID]*itemRecord{}, stories: map[feeds.ID]*storyRecord{}, touched: map[feeds.ID][]uint32{},
+		b: b, at: at, items: map[feeds.ID]*itemRecord{}, stories: map[feeds.ID]*storyRecord{}, after: map[feeds.ID]*storyRecord{}, touched: map[feeds.ID][]uint32{},
 	}
 }
 
@@ -143,8 +143,6 @@ func (a *arrangement) sorted() []feeds.ID {
 // that is so otherwise than it was. Items that nothing is known to compare by
 // stay with the story they are in.
 func (a *arrangement) settle(groups [][]feeds.ID) error {
-	after := map[feeds.ID]*storyRecord{}
-	a.after = after
 	groups = slices.DeleteFunc(groups, func(items []feeds.ID) bool { return len(items) == 0 })
 	for id, items := range a.named(groups) {
 		if len(items) == 1 && items[0] == id {
@@ -154,12 +152,12 @@ func (a *arrangement) settle(groups [][]feeds.ID) error {
 		if err != nil {
 			return err
 		}
-		after[id] = st
+		a.after[id] = st
 	}
-	if err := a.tellItems(after); err != nil {
+	if err := a.tellItems(); err != nil {
 		return err
 	}
-	return a.write(after)
+	return a.write()
 }
 
 // named gives each group the ID under which it is published: the one that was
@@ -258,9 +256,9 @@ func (a *arrangement) record(id feeds.ID, items []feeds.ID) (*storyRecord, error
 
 // tellItems lets the items know which story they are in, and writes those for
 // which that is news.
-func (a *arrangement) tellItems(after map[feeds.ID]*storyRecord) error {
+func (a *arrangement) tellItems() error {
 	in := map[feeds.ID]feeds.ID{}
-	for id, st := range after {
+	for id, st := range a.after {
 		for _, item := range st.Items {
 			in[item] = id
 		}
@@ -290,13 +288,13 @@ func (a *arrangement) touch(id feeds.ID, regions []uint32) {
 }
 
 // write writes the stories, the order keys and the log.
-func (a *arrangement) write(after map[feeds.ID]*storyRecord) error {
+func (a *arrangement) write() error {
 	var now spots
 	for _, id := range a.sorted() {
 		now.item(id, a.items[id])
 	}
-	for _, id := range storyIDs(a.stories, after) {
-		was, is := a.stories[id], after[id]
+	for _, id := range storyIDs(a.stories, a.after) {
+		was, is := a.stories[id], a.after[id]
 		if is != nil {
 			now.story(id, is)
 			if err := a.b.put(keyOfStory(id), *is); err != nil {

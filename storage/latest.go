@@ -14,27 +14,7 @@ import (
 // Latest returns up to limit of a region's entries, the newest first. An empty
 // region has an empty page; one the atlas does not know is feeds.ErrNotFound.
 func (s *Store) Latest(ctx context.Context, region string, limit int) (feeds.Page, error) {
-	number, err := s.region(region)
-	if err != nil {
-		return feeds.Page{}, err
-	}
-	var page feeds.Page
-	err = s.db.View(func(txn *badger.Txn) error {
-		page.Head, err = s.head(txn, number)
-		if err != nil {
-			return err
-		}
-		if page.Entries, err = s.entries(ctx, txn, newest(txn, number, limit, hiddenPart)); err != nil {
-			return err
-		}
-		page.Retracted, err = s.retracted(txn, number, page.Head.Modified)
-		return err
-	})
-	if err != nil {
-		return feeds.Page{}, fmt.Errorf("latest of %s: %w", region, err)
-	}
-	page.Health.Failing = s.sources.failing(region, page.Entries)
-	return page, nil
+	return s.Select(ctx, region, feeds.Selection{Limit: limit})
 }
 
 // Head returns the state of a region's content, without reading any of it.
@@ -136,21 +116,4 @@ func newest(txn *badger.Txn, region uint32, limit int, hidden byte) func(yield f
 			limit--
 		}
 	}
-}
-
-// entries reads what order keys point at.
-func (s *Store) entries(ctx context.Context, txn *badger.Txn, keys func(func([]byte) bool)) ([]feeds.Entry, error) {
-	var entries []feeds.Entry
-	for key := range keys {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		_, id := readOrder(key)
-		e, err := s.entryOf(txn, id)
-		if err != nil {
-			return nil, fmt.Errorf("item %s: %w", id, err)
-		}
-		entries = append(entries, e)
-	}
-	return entries, nil
 }

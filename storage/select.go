@@ -32,7 +32,7 @@ func (s *Store) Select(ctx context.Context, region string, sel feeds.Selection) 
 		return err
 	})
 	if err != nil {
-		return feeds.Page{}, fmt.Errorf("selection of %s: %w", region, err)
+		return feeds.Page{}, fmt.Errorf("newest of %s: %w", region, err)
 	}
 	page.Health.Failing = s.sources.failing(region, page.Entries)
 	return page, nil
@@ -45,6 +45,9 @@ func (s *Store) wanted(ctx context.Context, txn *badger.Txn, region uint32, sel 
 		hidden, read = hiddenStory, s.partOf
 	}
 	for key := range newest(txn, region, maxLooked, hidden) {
+		if len(entries) >= sel.Limit {
+			break
+		}
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -53,11 +56,8 @@ func (s *Store) wanted(ctx context.Context, txn *badger.Txn, region uint32, sel 
 		if err != nil {
 			return nil, fmt.Errorf("item %s: %w", id, err)
 		}
-		if sel.Want != nil && !sel.Want(e) {
-			continue
-		}
-		if entries = append(entries, e); len(entries) >= sel.Limit {
-			break
+		if sel.Want == nil || sel.Want(e) {
+			entries = append(entries, e)
 		}
 	}
 	return entries, nil

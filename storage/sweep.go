@@ -170,7 +170,7 @@ func (b *batch) removeItem(id feeds.ID, r itemRecord, aged bool, now time.Time) 
 // recordGone logs that an item is gone. If a story goes on under its ID, that
 // has changed and no more, and was logged when the item left it.
 func (b *batch) recordGone(what feeds.Act, id feeds.ID, now time.Time, regions []uint32) error {
-	goesOn, err := read(b.txn, keyOfStory(id), new(storyRecord))
+	goesOn, err := b.goesOn(id)
 	if err != nil || goesOn {
 		return err
 	}
