@@ -20,6 +20,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -90,14 +91,19 @@ func serve(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	ts.Defer(func() { _ = s.cmd.Process.Kill() })
 	ts.Setenv("BASE", s.base)
-	servers[ts] = s
+	servers.Store(ts, s)
 }
 
-// servers holds the server that each script started last.
-var servers = map[*testscript.TestScript]*server{}
+// servers holds the *server that each script started last. Scripts run at the
+// same time.
+var servers sync.Map
 
 func stop(ts *testscript.TestScript, _ bool, _ []string) {
-	s := servers[ts]
+	started, ok := servers.Load(ts)
+	if !ok {
+		ts.Fatalf("stop: nothing is served")
+	}
+	s := started.(*server) //nolint:forcetypeassert // serve stores nothing else
 	ts.Check(s.cmd.Process.Signal(os.Interrupt))
 	ts.Check(<-s.exited)
 }
