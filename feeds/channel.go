@@ -52,11 +52,14 @@ type Page struct {
 
 // Selection says which of a region's entries are wanted.
 type Selection struct {
+	// Query is what they have to be.
+	Query Query
 	// Limit is how many at most.
 	Limit int
 	// Expanded shows every item for itself, also where several tell a story.
 	Expanded bool
-	// Want is asked of each entry in turn, the newest first; nil wants all.
+	// Want is asked of each that the query wants in turn, the newest first;
+	// nil wants all.
 	Want func(Entry) bool
 }
 
@@ -97,11 +100,20 @@ type Channel struct {
 	Modified time.Time
 	// Query is the canonical query of the feed, without "?", empty for the
 	// plain feed. It is part of the feed's own address.
-	Query   string
+	Query string
+	// Links are to other documents, beside the feed itself and its page: next
+	// (RFC 5005), hub (W3C WebSub)…
+	Links   []Link
 	Entries []Entry
 	// Retracted are items that readers may still hold and should drop.
 	Retracted []Retraction
 	Health    Health
+}
+
+// Link leads to another document. Rel is a registered relation (RFC 8288), URL
+// absolute.
+type Link struct {
+	Rel, URL string
 }
 
 // NewChannel joins a region and its newest entries to a channel. The entries'

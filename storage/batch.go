@@ -77,6 +77,7 @@ func (b *batch) commit() error {
 		if err := b.s.db.Sync(); err != nil {
 			return fmt.Errorf("sync: %w", err)
 		}
+		b.s.tide.rise(b.seq)
 	}
 	b.reset()
 	return nil

@@ -56,7 +56,7 @@ func (s *Store) wanted(ctx context.Context, txn *badger.Txn, region uint32, sel 
 		if err != nil {
 			return nil, fmt.Errorf("item %s: %w", id, err)
 		}
-		if sel.Want == nil || sel.Want(e) {
+		if sel.Query.Wants(e) && (sel.Want == nil || sel.Want(e)) {
 			entries = append(entries, e)
 		}
 	}

@@ -30,6 +30,8 @@ type Store struct {
 	writing chan struct{}
 	seq     uint64
 	at      int64
+	// tide says to others what seq is.
+	tide tide
 	// batchBytes is when a batch is committed.
 	batchBytes int64
 	// sketchFor is how long items are compared with others: see sketchFor.
@@ -109,7 +111,7 @@ func (s *Store) checkSchema() error {
 
 // loadLog finds the last entry of the log.
 func (s *Store) loadLog() error {
-	return s.db.View(func(txn *badger.Txn) error {
+	err := s.db.View(func(txn *badger.Txn) error {
 		it := txn.NewIterator(badger.IteratorOptions{Reverse: true, PrefetchValues: false})
 		defer it.Close()
 		it.Seek([]byte{changeKey + 1})
@@ -124,6 +126,8 @@ func (s *Store) loadLog() error {
 		s.at = r.At
 		return nil
 	})
+	s.tide.rise(s.seq)
+	return err
 }
 
 // Close waits for the writer and closes the store. Closing twice is harmless.

@@ -24,6 +24,9 @@ func atom(p page) ([]byte, error) {
 	w.person("author", p.publisher)
 	w.empty("link", "rel", "self", "type", feeds.Atom.MediaType(), "href", p.self)
 	w.empty("link", "rel", "alternate", "type", "text/html", "href", p.home)
+	for _, l := range p.links {
+		w.empty("link", "rel", l.Rel, "href", l.URL)
+	}
 	w.text("generator", p.generator, "version", p.version)
 	for _, r := range p.retracted { // first: the schema has entries last
 		w.deleted(r)

@@ -99,6 +99,14 @@ func headOf(p page) jsonHead {
 			Generator: p.program(),
 		},
 	}
+	for _, l := range p.links {
+		switch l.Rel {
+		case "next":
+			h.NextUrl = l.URL
+		case "hub":
+			h.Hubs = append(h.Hubs, &gorilla.JSONHub{Type: "WebSub", Url: l.URL})
+		}
+	}
 	for _, r := range p.retracted {
 		h.Dateline.Retracted = append(h.Dateline.Retracted, jsonRetraction{r.id, r.at, r.reason})
 	}

@@ -18,6 +18,7 @@ type page struct {
 	language string
 	// home is the region's page, self the feed's own address.
 	home, self string
+	links      []feeds.Link
 	// modified is zero if nothing ever was in the channel.
 	modified  time.Time
 	publisher author
@@ -46,6 +47,9 @@ func compose(c feeds.Channel, f feeds.Format) (page, []Skip, error) {
 		home: siteAddress(c.Site.RegionURL(c.Region.Slug)), self: siteAddress(c.SelfURL(f)),
 		generator: line(c.Site.Generator), version: line(c.Site.Version), scheme: siteAddress(c.Site.SchemeURL()),
 		region: c.Region, health: c.Health,
+	}
+	for _, l := range c.Links {
+		p.links = append(p.links, feeds.Link{Rel: line(l.Rel), URL: siteAddress(l.URL)})
 	}
 	p.publisher = author{name: personName(firstOf(line(c.Site.Title), p.title)), url: address(c.Site.BaseURL)}
 	p.modified, _ = sane(c.Modified)

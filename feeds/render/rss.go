@@ -22,6 +22,9 @@ func rss(p page) ([]byte, error) {
 	w.text("lastBuildDate", rfc822(p.modified))
 	w.text("generator", p.program())
 	w.emptyOf(atomSpace, "link", "rel", "self", "type", "application/rss+xml", "href", p.self)
+	for _, l := range p.links {
+		w.emptyOf(atomSpace, "link", "rel", l.Rel, "href", l.URL)
+	}
 	body := len(w.buf)
 	for i := range p.items {
 		w.rssItem(&p.items[i])

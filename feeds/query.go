@@ -1,0 +1,104 @@
+package feeds
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Query is what a reader asks for among the entries of a region. The zero Query
+// asks for all of them. What it says of one kind of thing holds together with
+// what it says of others.
+type Query struct {
+	// Topics are category terms or labels, Sources the IDs of sources,
+	// Languages BCP 47 tags, each of which stands for all its kinds
+	// (RFC 4647 section 3.3.1).
+	Topics, Sources, Languages Choice
+	// Text is asked of everything an entry says.
+	Text Search
+	// Since and Before bound the Date of entries: not before Since, and
+	// before Before. Zero is no bound.
+	Since, Before time.Time
+	// After asks for what follows an entry in the order of feeds, which is
+	// what is older; the zero Position for all.
+	After Position
+	// Playable asks for entries with audio or video.
+	Playable bool
+}
+
+// Choice asks for what has any of In, or anything if In is empty, but none of
+// Out.
+type Choice struct {
+	In, Out []string
+}
+
+// IsEmpty reports whether the choice asks for nothing in particular.
+func (c Choice) IsEmpty() bool { return len(c.In) == 0 && len(c.Out) == 0 }
+
+// Position is the place of an entry in the order of feeds: newest first, by
+// Date and then by ID.
+type Position struct {
+	Date time.Time
+	ID   ID
+}
+
+// IsZero reports whether it is no position.
+func (p Position) IsZero() bool { return p == Position{} }
+
+// IsEmpty reports whether everything is asked for.
+func (q Query) IsEmpty() bool {
+	return q.Topics.IsEmpty() && q.Sources.IsEmpty() && q.Languages.IsEmpty() && len(q.Text) == 0 &&
+		q.Since.IsZero() && q.Before.IsZero() && q.After.IsZero() && !q.Playable
+}
+
+// Wants reports whether an entry is among those asked for. One that names no
+// language is in none, and excluded by none.
+func (q Query) Wants(e Entry) bool {
+	return q.isInTime(e) &&
+		(!q.Playable || e.IsPlayable()) &&
+		q.Languages.wants(func(tag string) bool { return IsLanguage(e.Language, tag) }) &&
+		q.Sources.wants(func(id string) bool {
+			return slices.ContainsFunc(e.Carriers, func(c Carrier) bool { return c.ID == id })
+		}) &&
+		q.Topics.wants(e.isAbout) &&
+		q.Text.Matches(e)
+}
+
+func (q Query) isInTime(e Entry) bool {
+	return !e.Date.Before(q.Since) && (q.Before.IsZero() || e.Date.Before(q.Before)) &&
+		(q.After.IsZero() || q.After.IsBefore(Position{e.Date, e.ID}))
+}
+
+// IsBefore reports whether p comes before another position in a feed.
+func (p Position) IsBefore(other Position) bool {
+	if c := p.Date.Compare(other.Date); c != 0 {
+		return c > 0
+	}
+	return slices.Compare(p.ID[:], other.ID[:]) < 0
+}
+
+func (c Choice) wants(has func(string) bool) bool {
+	return !slices.ContainsFunc(c.Out, has) && (len(c.In) == 0 || slices.ContainsFunc(c.In, has))
+}
+
+// IsLanguage reports whether a tag is of a language: zh-Hant-TW is of zh-Hant.
+func IsLanguage(tag, of string) bool {
+	return len(tag) >= len(of) && strings.EqualFold(tag[:len(of)], of) && (len(tag) == len(of) || tag[len(of)] == '-')
+}
+
+// isAbout reports whether one of the item's categories is a topic, by its term
+// or its label, in whatever case.
+func (it Item) isAbout(topic string) bool {
+	return slices.ContainsFunc(it.Categories, func(c Category) bool {
+		return strings.EqualFold(c.Term, topic) || strings.EqualFold(c.Label, topic)
+	})
+}
+
+// IsPlayable reports whether the item has audio or video to play.
+func (it Item) IsPlayable() bool { return slices.ContainsFunc(it.Enclosures, Enclosure.IsPlayable) }
+
+// IsPlayable reports whether the file is audio or video, by its media type.
+func (e Enclosure) IsPlayable() bool {
+	kind, _, _ := strings.Cut(strings.ToLower(e.Type), "/")
+	return kind == "audio" || kind == "video"
+}
