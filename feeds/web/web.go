@@ -28,6 +28,10 @@ type Options struct {
 	// Callback answers what hubs ask and push at /websub/{token}; nil if
 	// nobody subscribes to any.
 	Callback http.Handler
+	// Static says that the answers become files on a server that knows no
+	// queries and pushes nothing: they offer nothing of that kind, and
+	// /404.html answers what such a server shows for what is not there.
+	Static bool
 	// Cap is how many entries of one source a feed shows at most unless asked
 	// otherwise, 0 for no bound.
 	Cap int
@@ -46,6 +50,7 @@ type server struct {
 	log     *slog.Logger
 
 	callback http.Handler
+	static   bool
 	cap      int
 
 	// told are items whose absence from feeds was logged.
@@ -61,7 +66,7 @@ func New(o Options) http.Handler {
 	s := &server{
 		library: o.Library, atlas: o.Atlas, site: o.Site, base: basePath(o.Site.BaseURL),
 		outline: newOutline(o.Atlas), press: newPress(o.CacheBytes), log: o.Log,
-		callback: o.Callback, cap: o.Cap, told: map[feeds.ID]bool{},
+		callback: o.Callback, static: o.Static, cap: o.Cap, told: map[feeds.ID]bool{},
 	}
 	return guard(o.Log, s.front(s.routes()))
 }
@@ -87,6 +92,9 @@ func (s *server) routes() http.Handler {
 	get("/robots.txt", s.robots)
 	get("/favicon.ico", s.icon)
 	get("/{name}", s.region)
+	if s.static {
+		get("/404.html", s.missing)
+	}
 	if s.callback != nil {
 		r.Handle("/websub/{token}", s.callback)
 	}
@@ -126,6 +134,11 @@ func (s *server) publish(w http.ResponseWriter, r *http.Request, k key, region s
 func (s *server) nothing(_ http.ResponseWriter, r *http.Request) error {
 	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	return s.unknown(first)
+}
+
+// missing answers in words that fit any path.
+func (s *server) missing(http.ResponseWriter, *http.Request) error {
+	return feeds.ErrNotFound
 }
 
 func notAllowed(w http.ResponseWriter, r *http.Request) error {
