@@ -45,6 +45,10 @@ type Page struct {
 	Head Head
 	// Entries are newest first, by Date and then by ID.
 	Entries []Entry
+	// Next is what the entries that follow come after, zero if none do.
+	// It need not be the last of Entries: there may be many that are not
+	// wanted in between.
+	Next Position
 	// Retracted are items lately withdrawn from the region, the last first.
 	Retracted []Retraction
 	Health    Health

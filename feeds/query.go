@@ -42,6 +42,9 @@ type Position struct {
 	ID   ID
 }
 
+// Position is where the entry is.
+func (e Entry) Position() Position { return Position{e.Date, e.ID} }
+
 // IsZero reports whether it is no position.
 func (p Position) IsZero() bool { return p == Position{} }
 
@@ -66,7 +69,7 @@ func (q Query) Wants(e Entry) bool {
 
 func (q Query) isInTime(e Entry) bool {
 	return !e.Date.Before(q.Since) && (q.Before.IsZero() || e.Date.Before(q.Before)) &&
-		(q.After.IsZero() || q.After.IsBefore(Position{e.Date, e.ID}))
+		(q.After.IsZero() || q.After.IsBefore(e.Position()))
 }
 
 // IsBefore reports whether p comes before another position in a feed.

@@ -1,10 +1,12 @@
 package storage
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -65,9 +67,10 @@ func (s *Store) Counts(ctx context.Context) ([]feeds.Count, error) {
 			}
 			number := readRegion(item.Key())
 			count := feeds.Count{Slug: s.regions.byNumber[number], Items: int(r.Items)}
-			for key := range newest(txn, number, 1, hiddenPart) {
+			for key := range newest(txn, number, spanOf(number, feeds.Query{}), hiddenPart) {
 				date, _ := readOrder(key)
 				count.Newest = fromSeconds(date)
+				break
 			}
 			counts = append(counts, count)
 			return ctx.Err()
@@ -100,20 +103,41 @@ func (s *Store) head(txn *badger.Txn, number uint32) (feeds.Head, error) {
 	return head, err
 }
 
-// newest yields the order keys of a region, the newest first, but for those
-// that are hidden in this way. A key is valid until the next one.
-func newest(txn *badger.Txn, region uint32, limit int, hidden byte) func(yield func([]byte) bool) {
+// span is a part of the order of feeds.
+type span struct {
+	// from is the first key, till the oldest date in it.
+	from []byte
+	till time.Time
+}
+
+// spanOf is the part of a region's order that a query can find anything in.
+// Dates of items are whole seconds.
+func spanOf(region uint32, q feeds.Query) span {
+	s := span{from: orderPrefix(region), till: q.Since}
+	if !q.Before.IsZero() {
+		s.from = keyOfOrder(region, seconds(q.Before.Add(-1)), feeds.ID{})
+	}
+	if !q.After.IsZero() {
+		after := append(keyOfOrder(region, seconds(q.After.Date), q.After.ID), 0)
+		s.from = slices.MaxFunc([][]byte{s.from, after}, bytes.Compare)
+	}
+	return s
+}
+
+// newest yields the order keys of a region within a span, the newest first, but
+// for those that are hidden in this way. A key is valid until the next one.
+func newest(txn *badger.Txn, region uint32, within span, hidden byte) func(yield func([]byte) bool) {
 	return func(yield func([]byte) bool) {
 		it := txn.NewIterator(badger.IteratorOptions{Prefix: orderPrefix(region)})
 		defer it.Close()
-		for it.Rewind(); it.Valid() && limit > 0; it.Next() {
+		for it.Seek(within.from); it.Valid(); it.Next() {
 			if it.Item().UserMeta()&hidden != 0 {
 				continue
 			}
-			if !yield(it.Item().Key()) {
+			key := it.Item().Key()
+			if date, _ := readOrder(key); fromSeconds(date).Before(within.till) || !yield(key) {
 				return
 			}
-			limit--
 		}
 	}
 }

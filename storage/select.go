@@ -9,12 +9,13 @@ import (
 	"dateline/feeds"
 )
 
-// maxLooked is how many of a region's newest items Select looks at: a third of
-// a second's work.
+// maxLooked is how many of a region's items Select looks at: a third of a
+// second's work.
 const maxLooked = 20000
 
 // Select returns those of a region's entries that a selection is for, the
-// newest first, out of the newest 20,000. It is as Latest otherwise.
+// newest first. It begins where the query does, looks at 20,000 at most, and
+// says where to go on. It is as Latest otherwise.
 func (s *Store) Select(ctx context.Context, region string, sel feeds.Selection) (feeds.Page, error) {
 	number, err := s.region(region)
 	if err != nil {
@@ -25,7 +26,7 @@ func (s *Store) Select(ctx context.Context, region string, sel feeds.Selection) 
 		if page.Head, err = s.head(txn, number); err != nil {
 			return err
 		}
-		if page.Entries, err = s.wanted(ctx, txn, number, sel); err != nil {
+		if err = s.fill(ctx, txn, number, sel, &page); err != nil {
 			return err
 		}
 		page.Retracted, err = s.retracted(txn, number, page.Head.Modified)
@@ -38,27 +39,37 @@ func (s *Store) Select(ctx context.Context, region string, sel feeds.Selection) 
 	return page, nil
 }
 
-func (s *Store) wanted(ctx context.Context, txn *badger.Txn, region uint32, sel feeds.Selection) ([]feeds.Entry, error) {
-	var entries []feeds.Entry
+// fill looks for the entries of a page, and for one more to know whether any
+// follow.
+func (s *Store) fill(ctx context.Context, txn *badger.Txn, region uint32, sel feeds.Selection, page *feeds.Page) error {
 	hidden, read := hiddenPart, s.entryOf
 	if sel.Expanded {
 		hidden, read = hiddenStory, s.partOf
 	}
-	for key := range newest(txn, region, maxLooked, hidden) {
-		if len(entries) >= sel.Limit {
-			break
+	var last feeds.Position
+	looked := 0
+	for key := range newest(txn, region, spanOf(region, sel.Query), hidden) {
+		if looked++; looked > maxLooked || sel.Limit < 1 {
+			page.Next = last
+			return nil
 		}
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return err
 		}
-		_, id := readOrder(key)
+		date, id := readOrder(key)
 		e, err := read(txn, id)
 		if err != nil {
-			return nil, fmt.Errorf("item %s: %w", id, err)
+			return fmt.Errorf("item %s: %w", id, err)
 		}
-		if sel.Query.Wants(e) && (sel.Want == nil || sel.Want(e)) {
-			entries = append(entries, e)
+		isWanted := sel.Query.Wants(e) && (sel.Want == nil || sel.Want(e))
+		if isWanted && len(page.Entries) == sel.Limit {
+			page.Next = page.Entries[sel.Limit-1].Position()
+			return nil
 		}
+		if isWanted {
+			page.Entries = append(page.Entries, e)
+		}
+		last = feeds.Position{Date: fromSeconds(date), ID: id}
 	}
-	return entries, nil
+	return nil
 }
