@@ -29,4 +29,10 @@
 // Published is what the source says, Received is when we first saw the item.
 // An entry's Date is Published, but not later than Received; without Published
 // it is Received. Feeds are ordered by Date, newest first, then by ID.
+//
+// # Searching
+//
+// A [Query] says what a reader asks for, and decides by itself whether an entry
+// is that: what a store knows besides only finds it sooner. Its [Search] is words
+// and phrases in any language, folded by [Words], and has one spelling.
 package feeds
