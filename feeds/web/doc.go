@@ -3,7 +3,7 @@
 //
 // # Public addresses
 //
-//	/                      every region with items, as a page
+//	/                      the tree of regions with items, as a page; query: lang
 //	/{region}              the region's latest stories, as a page; query: limit,
 //	                       lang, why=1 to see at once why each is there
 //	/{region}.rss          the region's feed; query: limit (1 to 200, default 50),
@@ -11,9 +11,12 @@
 //	/{region}.atom
 //	/{region}.json
 //	/regions.json          the atlas with counts and feed addresses
-//	/items/{uuid}.json     one item, its sources, and why it is in its regions
+//	/regions.opml          the feeds of all regions with items, in folders
+//	/items/{uuid}          one item, its sources and their history, and why it is
+//	                       in its regions, as a page
+//	/items/{uuid}.json     the same for programs
 //	/websub/{token}        where hubs of upstream feeds push
-//	/robots.txt  /favicon.ico
+//	/robots.txt  /sitemap.xml  /favicon.ico  /apple-touch-icon.png
 //
 // A region has one address: codes, aliases, other spellings and a trailing
 // slash lead there with a 308 that keeps the query. A name that is no region is
@@ -37,6 +40,20 @@
 // Nothing is written into a document that changes by itself: the entity tag is
 // a hash of the bytes, with "-gzip" or "-br" for a coding, and a reader that
 // shows any of the three gets a 304 (RFC 9110 section 13).
+//
+// # Pages
+//
+// A page is one document: its style, its icon and a script of a few lines are in
+// it, and its policy allows these by their hashes and nothing else but pictures
+// and sound of stories. It is whole without the script, which only copies
+// addresses. What sources wrote is text in it, never markup, with the language
+// and the direction that it has.
+//
+// What may be asked of a region is asked by a form and by links, so the page
+// never holds what a query cannot say. A page in a language is an [edition]: it
+// has the names of regions in it, reads from the right if the language does, and
+// leads to pages of the same edition. Items, being the business of their
+// publishers, are in no sitemap; neither are queries, of which there is no end.
 //
 // # Errors
 //

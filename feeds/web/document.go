@@ -45,7 +45,7 @@ func newDocument(d draft, head feeds.Head) *document {
 	sum := sha256.Sum256(d.body)
 	doc := &document{head: head, hash: hex.EncodeToString(sum[:16]), body: d.body, modified: d.modified}
 	doc.header = http.Header{
-		"Content-Type":  {d.mediaType + "; charset=utf-8"},
+		"Content-Type":  {d.contentType()},
 		"Cache-Control": {cacheControl},
 		"Vary":          {"Accept-Encoding"},
 	}
@@ -57,6 +57,14 @@ func newDocument(d draft, head feeds.Head) *document {
 	}
 	doc.seal()
 	return doc
+}
+
+// contentType says that what is no picture is in UTF-8.
+func (d draft) contentType() string {
+	if d.mediaType == "image/png" {
+		return d.mediaType
+	}
+	return d.mediaType + "; charset=utf-8"
 }
 
 // in returns the document in another coding.

@@ -59,3 +59,23 @@ func cut(text string, limit int) string {
 	}
 	return strings.TrimRight(text[:end], " ,;:.") + "…"
 }
+
+// paragraphs makes up to limit bytes of plain text of a sanitised HTML
+// fragment, without its pictures and what is written under them.
+func paragraphs(fragment string, limit int) []string {
+	var list []string
+	for fragment != "" && limit > 0 {
+		before, after, _ := strings.Cut(fragment, "</p>")
+		text, rest, isFigure := strings.Cut(before, "<figure")
+		if isFigure {
+			_, behind, _ := strings.Cut(rest+"</p>"+after, "</figure>")
+			before, after = text, behind
+		}
+		if p := excerpt(before, limit); p != "" {
+			list = append(list, p)
+			limit -= len(p)
+		}
+		fragment = after
+	}
+	return list
+}

@@ -99,11 +99,6 @@ func healthHeader(h feeds.Health) string {
 	return fmt.Sprintf("%s; failing=%d", h.Status(), len(h.Failing))
 }
 
-// robots lets everybody read everything.
-func (s *server) robots(w http.ResponseWriter, r *http.Request) error {
-	return s.fixed(w, r, draft{body: []byte("User-agent: *\nDisallow:\n"), mediaType: "text/plain"})
-}
-
 // icon sends the drawing that also stands in the pages. Every browser in use
 // takes SVG under the old name.
 func (s *server) icon(w http.ResponseWriter, r *http.Request) error {

@@ -155,16 +155,6 @@ func (s *server) item(w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
-// itemPage sends people to the data, for as long as there is no page.
-func (s *server) itemPage(w http.ResponseWriter, r *http.Request) error {
-	id, err := readID(mux.Vars(r)["id"])
-	if err != nil {
-		return err
-	}
-	s.redirect(w, r, "/items/"+id.String()+".json", http.StatusTemporaryRedirect)
-	return nil
-}
-
 func readID(s string) (feeds.ID, error) {
 	id, err := feeds.ParseID(s)
 	if err != nil {

@@ -18,6 +18,28 @@ type outline struct {
 	widestFirst []string
 }
 
+// way lists the regions through which a reader of the front page comes to a
+// region: the world, the continent and the area that it stands under.
+func (o outline) way(slug string) []string {
+	if slug == feeds.World || slug == feeds.Unplaced {
+		return nil
+	}
+	for _, c := range o.continents {
+		if c.slug == slug {
+			break
+		}
+		for _, p := range c.parts {
+			switch {
+			case p.slug == slug, p.slug == c.slug && slices.Contains(p.countries, slug):
+				return []string{feeds.World, c.slug}
+			case slices.Contains(p.countries, slug):
+				return []string{feeds.World, c.slug, p.slug}
+			}
+		}
+	}
+	return []string{feeds.World}
+}
+
 // continent is one of the five UN M49 areas with its parts; lists
 // are sorted by slug, which sorts accented names where people look for them.
 type continent struct {

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -22,10 +23,16 @@ var iconDrawing string
 //go:embed assets/style.css
 var styleSheet string
 
+// script adds buttons that copy an address. Pages are whole without it.
+//
+//go:embed assets/copy.js
+var script string
+
 // pages are the templates by name: each fills the holes of the layout.
 var pages = map[string]*template.Template{
 	"front":   parsePage("front"),
 	"region":  parsePage("region"),
+	"item":    parsePage("item"),
 	"problem": parsePage("problem"),
 	"admin":   parsePage("admin"),
 }
@@ -36,29 +43,38 @@ func parsePage(name string) *template.Template {
 	return template.Must(t.ParseFS(assets, "assets/layout.html", "assets/parts.html", "assets/"+name+".html"))
 }
 
-// pagePolicy allows a page its own style, pictures from anywhere, and nothing
-// else: no script runs, whatever a source sends.
-var pagePolicy = []string{"default-src 'none'; style-src 'sha256-" + styleHash() + "'; img-src http: https: data:; " +
-	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"}
+// pagePolicy allows a page its own style and its own script, pictures and
+// sound from anywhere, and to search here: whatever a source sends, nothing of
+// it runs.
+var pagePolicy = []string{"default-src 'none'; style-src 'sha256-" + hashOf(styleSheet) + "'; script-src 'sha256-" + hashOf(script) + "'; " +
+	"img-src http: https: data:; media-src http: https:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"}
 
-func styleHash() string {
-	sum := sha256.Sum256([]byte(styleSheet))
+func hashOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
 	return base64.StdEncoding.EncodeToString(sum[:])
 }
 
 // view is what the layout shows of any page.
 type view struct {
-	Site  feeds.Site
-	Style template.CSS
-	Icon  template.URL
-	// Home is the path of the front page.
-	Home string
+	edition
+	Site   feeds.Site
+	Style  template.CSS
+	Script template.JS
+	Icon   template.URL
+	// Home is the path of the front page, Touch that of the icon for phones.
+	Home, Touch string
 	// Title is the name of the page, empty for the front page.
 	Title, Description string
 	// Canonical is the page's own address, empty for one that has none.
 	Canonical string
-	// Feeds are announced for autodiscovery.
+	// Picture stands for the page where it is shared; may be empty.
+	Picture string
+	// Feeds are announced for autodiscovery, and offered if Subscribe is set.
 	Feeds []feedLink
+	// List is the address of all feeds as OPML, Data that of the page's own
+	// twin for programs, on pages that announce them.
+	List, Data string
+	Subscribe  *subscription
 }
 
 // feedLink is one feed of a region.
@@ -70,27 +86,28 @@ type feedLink struct {
 	Type template.HTMLAttr
 }
 
-// line is a region in a list. Path is that of its page; with a dot and a
-// format it is that of a feed.
+// line is a region in a list. Path is that of its page, Feed that of its RSS.
 type line struct {
-	Slug, Name, Path string
-	Items            int
+	Slug, Name, Path, Feed string
+	Items                  int
 }
 
-func (s *server) view(title, description, path string) view {
+func (s *server) view(ed edition, title, description, path string) view {
 	return view{
-		Site: s.site, Home: s.base + "/", Title: title, Description: description, Canonical: s.site.URL(path),
-		Style: template.CSS(styleSheet), //nolint:gosec // our own file
-		Icon:  iconURL,
+		edition: ed, Site: s.site, Home: s.base + "/" + ed.query(), Touch: s.base + touchPath,
+		Title: title, Description: description, Canonical: s.site.URL(path),
+		Style: template.CSS(styleSheet), Script: template.JS(script), Icon: iconURL, //nolint:gosec // our own files
 	}
 }
 
 // iconURL holds the icon in itself, so that a page asks for nothing more.
 var iconURL = template.URL("data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString([]byte(strings.TrimSpace(iconDrawing)))) //nolint:gosec // our own file
 
-func (s *server) line(slug string, items int) line {
+// line is a region as an edition names it.
+func (s *server) line(ed edition, slug string, items int) line {
 	region, _ := s.atlas.Region(slug)
-	return line{Slug: slug, Name: region.Name, Path: s.base + "/" + slug, Items: items}
+	path := s.base + "/" + slug
+	return line{Slug: slug, Name: ed.name(region), Path: path + ed.query(), Feed: path + ".rss" + ed.query(), Items: items}
 }
 
 // feedLinks are the feeds that show what a channel does.
@@ -113,6 +130,12 @@ func fill(page string, data any) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+// pageDraft is a page ready to be sent.
+func pageDraft(page string, data any) (draft, error) {
+	body, err := fill(page, data)
+	return draft{body: body, mediaType: "text/html", policy: pagePolicy[0]}, err
+}
+
 // problem is the page of an error.
 type problem struct {
 	view
@@ -124,7 +147,10 @@ type problem struct {
 type hint struct{ Name, Path string }
 
 func (s *server) problemPage(e *requestError) ([]byte, error) {
-	p := problem{view: s.view(sentence(e.message), "", ""), Status: e.status, Message: sentence(e.message)}
+	p := problem{
+		view:   s.view(edition{}, sentence(e.message), "", ""),
+		Status: e.status, Message: sentence(e.message),
+	}
 	p.Canonical = ""
 	for _, path := range e.hints {
 		name, format := splitFormat(strings.TrimPrefix(path, "/"))
@@ -146,4 +172,13 @@ func number(n int) string {
 		s = s[:i] + "," + s[i:]
 	}
 	return s
+}
+
+// webLink returns addr if it is one that a page may lead to, else "".
+func webLink(addr string) string {
+	u, err := url.Parse(addr)
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+		return ""
+	}
+	return addr
 }

@@ -5,8 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"strings"
-	"time"
+	"slices"
 
 	"dateline/feeds"
 )
@@ -15,31 +14,20 @@ import (
 type regionPage struct {
 	view
 	Region feeds.Region
-	// Above are the regions that contain it, Below those with items within.
-	Above, Below []line
-	Stories      []story
-	Failing      int
+	// Trail leads here from the world, Also are others that contain the
+	// region, Below those with items within, Near those with items around
+	// one that shows none.
+	Trail, Also, Below, Near []line
+	Search                   filter
+	Stories                  []story
+	// Updated is when the region last changed, empty if never.
+	Updated, UpdatedAt string
+	Failing            int
 	// IsOpen shows the reasons of every story at once.
 	IsOpen bool
+	// Older is the address of what follows, empty at the end.
+	Older string
 }
-
-// story is an entry on a page.
-type story struct {
-	Title, Link, Language string
-	// Date is for machines, When for people.
-	Date, When string
-	Text       string
-	Image      feeds.Image
-	Media      []feeds.Enclosure
-	Sources    []feeds.Carrier
-	Regions    []line
-	Why        []string
-	// Data is the path of what we know of the item.
-	Data string
-}
-
-// excerptLength is how many bytes of text a story shows.
-const excerptLength = 280
 
 func (s *server) regionPage(w http.ResponseWriter, r *http.Request, region feeds.Region) error {
 	q, err := readQuery(feeds.WithoutTracking(r.URL.RawQuery), pageParameters, s.unasked(pageLimit))
@@ -63,32 +51,49 @@ func (s *server) regionDraft(ctx context.Context, region feeds.Region, q query) 
 	if err != nil {
 		return draft{}, err
 	}
+	ed := edition{q.language()}
 	page := regionPage{
-		view:   s.view(channel.Region.Name, channel.Description, "/"+region.Slug),
+		view:   s.view(ed, channel.Region.Name, channel.Description, "/"+region.Slug+ed.query()),
 		Region: channel.Region, Failing: len(channel.Health.Failing),
-		Above: s.above(region.Slug), Below: s.lines(s.below(region.Slug), counts),
-		IsOpen: q.why,
+		Below: s.lines(ed, s.below(region.Slug), counts), IsOpen: q.why,
 	}
-	page.Feeds = s.feedLinks(channel)
+	if !channel.Modified.IsZero() {
+		page.Updated, page.UpdatedAt = when(channel.Modified), stamp(channel.Modified)
+	}
+	page.Trail, page.Also = s.above(ed, region.Slug)
+	page.offer(s, channel)
+	asked, _ := url.ParseQuery(channel.Query) // ours, so it can be read
+	page.Search = s.filter(region.Slug, asked)
+	page.Search.learn(channel.Entries)
 	for _, e := range channel.Entries {
-		page.Stories = append(page.Stories, s.story(e))
+		page.Stories = append(page.Stories, s.story(ed, e))
 	}
-	body, err := fill("region", page)
-	return draft{
-		body: body, mediaType: "text/html", modified: channel.Modified,
-		health: healthHeader(channel.Health), policy: pagePolicy[0],
-	}, err
+	if len(page.Stories) == 0 {
+		page.Near = s.near(ed, region.Slug, counts)
+	}
+	d, err := pageDraft("region", page)
+	d.modified, d.health = channel.Modified, healthHeader(channel.Health)
+	return d, err
 }
 
-// above lists the regions that contain a region, the widest first.
-func (s *server) above(slug string) []line {
-	var lines []line
+// offer announces and offers the feeds of a channel.
+func (v *view) offer(s *server, c feeds.Channel) {
+	v.Feeds, v.Subscribe = s.feedLinks(c), subscribe(c)
+}
+
+// above lists the regions on the way from the world to a region, and the others
+// that contain it, the widest first.
+func (s *server) above(ed edition, slug string) (trail, also []line) {
+	way := s.outline.way(slug)
+	for _, outer := range way {
+		trail = append(trail, s.line(ed, outer, 0))
+	}
 	for _, outer := range s.outline.widestFirst {
-		if outer != slug && s.atlas.Contains(outer, slug) {
-			lines = append(lines, s.line(outer, 0))
+		if outer != slug && !slices.Contains(way, outer) && s.atlas.Contains(outer, slug) {
+			also = append(also, s.line(ed, outer, 0))
 		}
 	}
-	return lines
+	return trail, also
 }
 
 // below lists the regions directly within a region.
@@ -96,76 +101,40 @@ func (s *server) below(slug string) []string {
 	var slugs []string
 	for _, inner := range s.atlas.Slugs() {
 		region, _ := s.atlas.Region(inner)
-		for _, parent := range region.Parents {
-			if parent == slug {
-				slugs = append(slugs, inner)
-			}
+		if slices.Contains(region.Parents, slug) {
+			slugs = append(slugs, inner)
 		}
 	}
 	return slugs
 }
 
-func (s *server) story(e feeds.Entry) story {
-	st := story{
-		Title: e.Title, Link: webLink(e.Link), Language: e.Language,
-		Date: stamp(e.Date), When: when(e.Date), Sources: e.Carriers,
-		Text: excerpt(longer(e.Summary, e.Content), excerptLength),
-		Data: s.base + "/items/" + e.ID.String() + ".json",
+// mostNear is how many regions an empty page leads to.
+const mostNear = 8
+
+// near lists regions with items around one, the nearest first: itself, its
+// neighbours in the smallest region around it that has any, and what is around.
+func (s *server) near(ed edition, slug string, counts map[string]feeds.Count) []line {
+	slugs := []string{slug}
+	for _, outer := range slices.Backward(s.outline.widestFirst) {
+		if outer == slug || outer == feeds.World || !s.atlas.Contains(outer, slug) || counts[outer].Items == 0 {
+			continue
+		}
+		if len(slugs) == 1 {
+			slugs = append(slugs, s.below(outer)...)
+		}
+		slugs = append(slugs, outer)
 	}
-	if st.Title == "" {
-		st.Title = excerpt(longer(e.Summary, e.Content), 80)
-	}
-	if st.Title == "" {
-		st.Title = "Untitled"
-	}
-	if webLink(e.Image.URL) != "" {
-		st.Image = e.Image
-	}
-	for _, m := range e.Enclosures {
-		if webLink(m.URL) != "" && m.URL != e.Image.URL {
-			m.Title = mediaName(m)
-			st.Media = append(st.Media, m)
+	lines := s.lines(ed, unique(append(slugs, feeds.World)), counts)
+	return lines[:min(mostNear, len(lines))]
+}
+
+// unique drops what came before.
+func unique(slugs []string) []string {
+	var once []string
+	for _, slug := range slugs {
+		if !slices.Contains(once, slug) {
+			once = append(once, slug)
 		}
 	}
-	for _, p := range e.Placements {
-		st.Regions = append(st.Regions, s.line(p.Slug, 0))
-		st.Why = append(st.Why, reason(p))
-	}
-	return st
+	return once
 }
-
-// mediaName is what a link to a media file says.
-func mediaName(m feeds.Enclosure) string {
-	if m.Title != "" {
-		return m.Title
-	}
-	kind, _, _ := strings.Cut(m.Type, "/")
-	switch kind {
-	case "audio":
-		return "Listen"
-	case "video":
-		return "Watch"
-	case "image":
-		return "Picture"
-	}
-	return "Attachment"
-}
-
-// longer returns the summary, or the content where there is none.
-func longer(summary, content string) string {
-	if summary == "" {
-		return content
-	}
-	return summary
-}
-
-// webLink returns addr if it is one that a page may lead to, else "".
-func webLink(addr string) string {
-	u, err := url.Parse(addr)
-	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		return ""
-	}
-	return addr
-}
-
-func when(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04 UTC") }

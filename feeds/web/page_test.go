@@ -13,19 +13,26 @@ import (
 	"dateline/feeds/web"
 )
 
-// TestPagePolicy wants the one style allowed to be the one in the page.
+// TestPagePolicy wants the one style and the one script that are allowed to be
+// those in the page.
 func TestPagePolicy(t *testing.T) {
 	base := serveShelf(t, newShelf(3), "")
 	for _, path := range []string{"/", "/malaysia", "/nowhere-at-all"} {
 		got := ask(t, http.MethodGet, base+path, "Accept", "text/html")
-		_, rest, _ := strings.Cut(got.body, "<style>")
-		style, _, _ := strings.Cut(rest, "</style>")
-		sum := sha256.Sum256([]byte(style))
-		want := "style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
-		if policy := got.Header.Get("Content-Security-Policy"); !strings.Contains(policy, want) || strings.Contains(policy, "script") {
-			t.Errorf("%s: policy %q, want %s", path, policy, want)
+		policy := got.Header.Get("Content-Security-Policy")
+		for _, tag := range []string{"style", "script"} {
+			_, rest, isThere := strings.Cut(got.body, "<"+tag+">")
+			text, after, _ := strings.Cut(rest, "</"+tag+">")
+			sum := sha256.Sum256([]byte(text))
+			want := tag + "-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+			if isThere && !strings.Contains(policy, want) || strings.Contains(after, "<"+tag) {
+				t.Errorf("%s: policy %q, want %s alone", path, policy, want)
+			}
 		}
-		if strings.Contains(got.body, "<script") || strings.Contains(got.body, " style=") || strings.Contains(got.body, "ZgotmplZ") {
+		if strings.Contains(policy, "unsafe") || !strings.Contains(policy, "default-src 'none'") {
+			t.Errorf("%s: policy %q", path, policy)
+		}
+		if strings.Contains(got.body, " style=") || strings.Contains(got.body, "ZgotmplZ") {
 			t.Errorf("%s: the page holds what its policy refuses", path)
 		}
 	}
@@ -45,7 +52,17 @@ func TestHostileStory(t *testing.T) {
 	e.Placements[0].Evidence[0].Text = "<script>alert(11)</script>"
 	s.add(e)
 	base := serveShelf(t, s, "")
-	page := ask(t, http.MethodGet, base+"/malaysia").body
+	for _, path := range []string{"/", "/malaysia", "/items/" + e.ID.String()} {
+		wantHarmless(t, ask(t, http.MethodGet, base+path).body)
+	}
+}
+
+func wantHarmless(t *testing.T, page string) {
+	t.Helper()
+	page, own, _ := strings.Cut(page, "<script>")
+	if strings.Contains(own, "alert") {
+		t.Error("a source's word in our script")
+	}
 	for _, bad := range []string{"<script", "href=\"javascript:", "<b>Wire", "data:text/html"} {
 		if strings.Contains(page, bad) {
 			t.Errorf("%s in the page", bad)
@@ -68,11 +85,12 @@ func TestRegionPage(t *testing.T) {
 	base := serveShelf(t, s, "")
 	page := ask(t, http.MethodGet, base+"/world").body
 	for _, want := range []string{
-		`<html lang="en">`, `<h1>World</h1>`, `dir="auto"`, `<h3 dir="auto">The river rose again &amp; fell.</h3>`,
+		`<html lang="en">`, `<h1>World</h1>`, `dir="auto"`, `<h3 lang="en" dir="auto">The river rose again &amp; fell.</h3>`,
 		`<img src="https://wire.example/image/0.jpg" alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer"`,
-		`<figcaption dir="auto">Photo: A. Person</figcaption>`, `<span dir="auto">wire</span>`, `>Listen</a>`, `>The film</a>`,
-		`<time datetime="2026-11-02T08:30:15Z">2 Nov 2026, 08:30 UTC</time>`, `<a href="https://wire.example/story/0?post" dir="auto">The Post</a>`,
-		`<summary>Why in Malaysia?</summary>`, `<summary>Why in no region?</summary>`, `<code>https://feeds.example.org/world.atom</code>`,
+		`<figcaption dir="auto">Photo: A. Person</figcaption>`, `<bdi>wire</bdi>`, `<audio controls preload="none" src="https://wire.example/a.mp3" aria-label="Listen"></audio>`, `<bdi>The film</bdi></a>`,
+		`<time datetime="2026-11-02T08:30:15Z">2 Nov 2026, 08:30 UTC</time>`, `<a href="https://wire.example/story/0?post"><bdi>The Post</bdi></a>`,
+		`<summary>Why in Malaysia?</summary>`, `<summary>Why in no region?</summary>`, `value="https://feeds.example.org/world.atom" aria-label="Address, Atom"`, `href="feed:https://feeds.example.org/world.rss"`,
+		`href="https://feedly.com/i/subscription/feed%2Fhttps%3A%2F%2Ffeeds.example.org%2Fworld.rss"`,
 		`<a href="/asia">Asia <small>60</small></a>`, `type="application/feed+json"`,
 	} {
 		if !strings.Contains(page, want) {
@@ -93,9 +111,9 @@ func TestRegionPage(t *testing.T) {
 func TestFrontPage(t *testing.T) {
 	page := ask(t, http.MethodGet, serveShelf(t, newShelf(1200), "")+"/").body
 	for _, want := range []string{
-		`<a href="/malaysia">Malaysia</a> <small>1,200</small>`, `<a href="/malaysia.atom" aria-label="Malaysia, Atom">Atom</a>`,
-		`<h2 id="asia"`, `<h2 id="europe"`, `<a href="/asean">ASEAN</a>`, `<a href="/unplaced">Unplaced</a> <small>1</small>`,
-		`1,202 stories`,
+		`<a href="/malaysia">Malaysia</a> <small>1,200</small>`, `<a class="feed" href="/malaysia.rss" aria-label="Malaysia, RSS">RSS</a>`,
+		`<h3 id="asia"`, `<h3 id="europe"`, `<a href="/asean">ASEAN</a>`, `<a href="/unplaced">Unplaced</a> <small>1</small>`,
+		`<a href="/world">World</a> <small>1,202</small>`, `type="text/x-opml" title="Example Wire (OPML)" href="https://feeds.example.org/regions.opml"`,
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %s in the page", want)

@@ -89,8 +89,11 @@ func (s *server) routes() http.Handler {
 	get("/regions.json", s.regions)
 	get("/items/{id}.json", s.item)
 	get("/items/{id}", s.itemPage)
-	get("/robots.txt", s.robots)
-	get("/favicon.ico", s.icon)
+	get(listPath, s.opml)
+	get(sitemapPath, s.sitemap)
+	get(robotsPath, s.robots)
+	get(iconPath, s.icon)
+	get(touchPath, s.touch)
 	get("/{name}", s.region)
 	if s.static {
 		get("/404.html", s.missing)

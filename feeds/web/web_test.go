@@ -118,7 +118,9 @@ func TestFound(t *testing.T) {
 		{"empty page", "/antarctica", 200, "", "No story about this region yet"},
 		{"regions", "/regions.json", 200, "", `"slug": "antarctica"`},
 		{"item", "/items/" + id + ".json", 200, "", "its dateline says “KUALA LUMPUR”"},
-		{"robots", "/robots.txt", 200, "", "User-agent: *"},
+		{"item page", "/items/" + id, 200, "", "its dateline says “KUALA LUMPUR”"},
+		{"robots", "/robots.txt", 200, "", "Sitemap: https://feeds.example.org/sitemap.xml"},
+		{"icon of phones", "/apple-touch-icon.png", 200, "", "PNG"},
 		{"icon", "/favicon.ico", 200, "", "<svg"},
 	})
 }
@@ -140,7 +142,7 @@ func TestCanonicalAddress(t *testing.T) {
 		{"backslash", "/%5Cevil.example/", 308, "/%5Cevil.example", ""},
 		{"capital item", "/items/" + strings.ToUpper(id) + ".json", 308, "/items/" + id + ".json", ""},
 		{"item as urn", "/items/urn:uuid:" + id + ".json", 308, "/items/" + id + ".json", ""},
-		{"item page", "/items/" + id, 307, "/items/" + id + ".json", ""},
+		{"capital item page", "/items/" + strings.ToUpper(id), 308, "/items/" + id, ""},
 	})
 }
 
@@ -175,7 +177,10 @@ func TestBadQuery(t *testing.T) {
 		{"tracking of the front", "/?fbclid=x", 200, "", "Malaysia"},
 		{"page of a page", "/malaysia?page=2", 400, "", `there is no parameter "page"`},
 		{"broken query", "/malaysia.rss?limit=%zz", 400, "", "invalid URL escape"},
-		{"front with query", "/?x=1", 400, "", "no parameters"},
+		{"front with query", "/?x=1", 400, "", `there is no parameter "x"`},
+		{"item page with query", "/items/" + id + "?x=1", 400, "", "no parameters"},
+		{"opml with query", "/regions.opml?x=1", 400, "", "no parameters"},
+		{"sitemap with query", "/sitemap.xml?x=1", 400, "", "no parameters"},
 		{"regions with query", "/regions.json?x=1", 400, "", "no parameters"},
 		{"item with query", "/items/" + id + ".json?x=1", 400, "", "no parameters"},
 	})

@@ -1,0 +1,97 @@
+package web
+
+import (
+	"html/template"
+	"net/url"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"dateline/feeds"
+)
+
+// edition is the language that a page names regions in, as a canonical BCP 47
+// tag; the zero edition is the English one. Links lead to pages of the same
+// edition.
+type edition struct{ tag string }
+
+func (ed edition) name(r feeds.Region) string {
+	if ed.tag == "" {
+		return r.Name
+	}
+	return r.NameIn(ed.tag)
+}
+
+// query is what keeps a link in the edition.
+func (ed edition) query() string {
+	if ed.tag == "" {
+		return ""
+	}
+	return "?" + url.Values{"lang": {ed.tag}}.Encode()
+}
+
+// Page is the attributes of the whole page.
+func (ed edition) Page() template.HTMLAttr {
+	if ed.tag == "" {
+		return `lang="en"`
+	}
+	attrs := `lang="` + ed.tag + `"`
+	if isRightToLeft(ed.tag) {
+		attrs += ` dir="rtl"`
+	}
+	return template.HTMLAttr(attrs) //nolint:gosec // a canonical tag has letters, digits and hyphens
+}
+
+// Say is a phrase of ours in the language of the edition, or as it is.
+func (ed edition) Say(phrase string) string { return phrase }
+
+// tongue is the attributes of upstream text in a language, which may be empty
+// or none at all. What does not read from the right by its language shows its
+// direction by its letters.
+func tongue(tag string) template.HTMLAttr {
+	tag, ok := languageTag(tag)
+	switch {
+	case !ok:
+		return `dir="auto"`
+	case isRightToLeft(tag):
+		return template.HTMLAttr(`lang="` + tag + `" dir="rtl"`) //nolint:gosec // a canonical tag has letters, digits and hyphens
+	}
+	return template.HTMLAttr(`lang="` + tag + `" dir="auto"`) //nolint:gosec // as above
+}
+
+// isRightToLeft reports whether the usual script of a language is.
+func isRightToLeft(tag string) bool {
+	script, _ := language.Raw.Make(tag).Script()
+	switch script.String() {
+	case "Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg", "Mand", "Samr":
+		return true
+	}
+	return false
+}
+
+// ownName is a language's name of itself, or its tag.
+func ownName(tag string) string {
+	base, _, _ := strings.Cut(tag, "-")
+	name := ownNames[base]
+	if name == "" {
+		return tag
+	}
+	if base != tag {
+		name += " (" + tag + ")"
+	}
+	return name
+}
+
+var ownNames = map[string]string{
+	"af": "Afrikaans", "am": "አማርኛ", "ar": "العربية", "az": "Azərbaycan", "bg": "Български", "bn": "বাংলা", "bs": "Bosanski",
+	"ca": "Català", "cs": "Čeština", "cy": "Cymraeg", "da": "Dansk", "de": "Deutsch", "el": "Ελληνικά", "en": "English",
+	"es": "Español", "et": "Eesti", "eu": "Euskara", "fa": "فارسی", "fi": "Suomi", "fr": "Français", "ga": "Gaeilge",
+	"gl": "Galego", "gu": "ગુજરાતી", "ha": "Hausa", "he": "עברית", "hi": "हिन्दी", "hr": "Hrvatski", "hu": "Magyar",
+	"hy": "Հայերեն", "id": "Indonesia", "is": "Íslenska", "it": "Italiano", "ja": "日本語", "ka": "ქართული", "kk": "Қазақ тілі",
+	"km": "ខ្មែរ", "ko": "한국어", "ku": "Kurdî", "lo": "ລາວ", "lt": "Lietuvių", "lv": "Latviešu", "mk": "Македонски",
+	"ml": "മലയാളം", "mn": "Монгол", "mr": "मराठी", "ms": "Melayu", "my": "မြန်မာ", "nb": "Norsk bokmål", "ne": "नेपाली",
+	"nl": "Nederlands", "nn": "Norsk nynorsk", "no": "Norsk", "pa": "ਪੰਜਾਬੀ", "pl": "Polski", "ps": "پښتو", "pt": "Português",
+	"ro": "Română", "ru": "Русский", "si": "සිංහල", "sk": "Slovenčina", "sl": "Slovenščina", "so": "Soomaali", "sq": "Shqip",
+	"sr": "Српски", "sv": "Svenska", "sw": "Kiswahili", "ta": "தமிழ்", "te": "తెలుగు", "th": "ไทย", "tl": "Tagalog",
+	"tr": "Türkçe", "uk": "Українська", "ur": "اردو", "uz": "Oʻzbek", "vi": "Tiếng Việt", "zh": "中文", "zu": "isiZulu",
+}
