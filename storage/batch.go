@@ -24,6 +24,12 @@ type batch struct {
 	regions map[uint32]*regionRecord
 	// blocks are the parts of regions' logs it has added to.
 	blocks map[block]uint64
+	// added are the regions told of what was new in this batch; arrivals are
+	// what came into a region otherwise.
+	added    map[feeds.ID][]uint32
+	arrivals []arrival
+	// again is what retention had taken and a source brings back.
+	again feeds.ID
 	// seq and at are the last entry of the log, logged whether it is ours.
 	seq    uint64
 	at     int64
@@ -41,6 +47,7 @@ func (b *batch) reset() {
 	b.txn = b.s.db.NewTransaction(true)
 	b.bytes, b.entries = 0, 0
 	b.regions, b.blocks = map[uint32]*regionRecord{}, map[block]uint64{}
+	b.added, b.arrivals = map[feeds.ID][]uint32{}, nil
 	b.seq, b.at, b.logged = b.s.seq, b.s.at, false
 }
 
@@ -59,13 +66,16 @@ func (b *batch) isFull() bool {
 // entry's sequence may rely on it, and no validator of an upstream gets ahead
 // of its items in a power failure.
 func (b *batch) commit() error {
+	if err := b.welcome(); err != nil {
+		return err
+	}
 	for number, r := range b.regions {
 		if err := write(b.txn, keyOfRegion(number), *r); err != nil {
 			return err
 		}
 	}
 	for p, entries := range b.blocks {
-		if err := b.txn.Set(p.key(), binary.BigEndian.AppendUint64(nil, entries)); err != nil {
+		if err := b.writeBlock(p, entries); err != nil {
 			return err
 		}
 	}
@@ -81,6 +91,13 @@ func (b *batch) commit() error {
 	}
 	b.reset()
 	return nil
+}
+
+func (b *batch) writeBlock(p block, entries uint64) error {
+	if entries == 0 {
+		return b.txn.Delete(p.key())
+	}
+	return b.txn.Set(p.key(), binary.BigEndian.AppendUint64(nil, entries))
 }
 
 func (b *batch) put(key []byte, record any) error { return b.putUntil(key, record, 0) }
@@ -150,7 +167,14 @@ func (b *batch) record(what feeds.Act, id feeds.ID, at time.Time, regions []uint
 	b.seq++
 	b.at = max(b.at, seconds(at))
 	b.logged = true
-	if err := b.put(keyOfChange(b.seq), changeRecord{At: b.at, ID: id, What: string(what), Regions: regions}); err != nil {
+	prev, err := b.lengthen(what, id, regions)
+	if err != nil {
+		return err
+	}
+	if what == feeds.Added {
+		b.added[id] = regions
+	}
+	if err := b.put(keyOfChange(b.seq), changeRecord{At: b.at, ID: id, What: string(what), Regions: regions, Prev: prev, Again: what == feeds.Added && id == b.again}); err != nil {
 		return err
 	}
 	for _, n := range regions {
@@ -178,15 +202,15 @@ func (b *batch) enter(region uint32, was uint64) error {
 			if err != nil {
 				return err
 			}
-			entries = bits(v)
+			entries = ticks(v)
 		}
 	}
 	b.blocks[p] = entries | 1<<(b.seq%blockSize)
 	return nil
 }
 
-// bits are the entries that the value of a block says, the first in the lowest.
-func bits(value []byte) uint64 {
+// ticks are the entries that the value of a block says, the first in the lowest.
+func ticks(value []byte) uint64 {
 	if len(value) != 8 {
 		return 0
 	}

@@ -17,7 +17,7 @@ import (
 func (s *Store) Check() error {
 	return s.db.View(func(txn *badger.Txn) error {
 		c := &checker{s: s, txn: txn, want: map[string]byte{}, items: map[feeds.ID]itemRecord{}, stories: map[feeds.ID]bool{}, gone: map[feeds.ID]goneRecord{}}
-		for _, step := range []func() error{c.readItems, c.readStories, c.readGone, c.aliases, c.indexes, c.log, c.counts} {
+		for _, step := range []func() error{c.readItems, c.readStories, c.readGone, c.aliases, c.indexes, c.log, c.spans, c.counts} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -242,6 +242,13 @@ func (c *checker) log() error {
 		if err := value(item, &r); err != nil {
 			return err
 		}
+		for _, n := range r.Regions {
+			at := readSeq(item.Key())
+			blocks[block{n, at / blockSize}] |= 1 << (at % blockSize)
+		}
+		if readSeq(item.Key()) < oldest { // stays for archives
+			return c.stays(readSeq(item.Key()), r.ID)
+		}
 		seq++
 		what := feeds.Act(r.What)
 		if readSeq(item.Key()) != seq || r.At < last.At || len(r.Regions) == 0 {
@@ -258,9 +265,6 @@ func (c *checker) log() error {
 		ever[r.ID] = true
 		if !alive[r.ID] {
 			delete(alive, r.ID)
-		}
-		for _, n := range r.Regions {
-			blocks[block{n, seq / blockSize}] |= 1 << (seq % blockSize)
 		}
 		last = r
 		return nil
@@ -281,13 +285,45 @@ func (c *checker) log() error {
 	return c.blocks(blocks)
 }
 
+// stays checks that an entry that pruning left is where something was new that
+// is still there.
+func (c *checker) stays(seq uint64, id feeds.ID) error {
+	sp, err := readSpan(c.txn, id)
+	if _, isItem := c.items[id]; sp.first != seq || !isItem && !c.stories[id] {
+		c.fault("log entry %d of %s has stayed, who is there from %d on", seq, id, sp.first)
+	}
+	return err
+}
+
+// spans checks that each region's log has what the region shows from where it
+// was new.
+func (c *checker) spans() error {
+	return each(c.txn, []byte{orderKey}, false, func(item *badger.Item) error {
+		if item.UserMeta()&hiddenPart != 0 {
+			return nil
+		}
+		_, id := readOrder(item.Key())
+		sp, err := readSpan(c.txn, id)
+		if err != nil {
+			return err
+		}
+		var first, last changeRecord
+		_, errFirst := read(c.txn, keyOfChange(sp.first), &first)
+		_, errLast := read(c.txn, keyOfChange(sp.last), &last)
+		if region := readRegion(item.Key()); first.ID != id || last.ID != id || !slices.Contains(first.Regions, region) {
+			c.fault("%s in region %d: its log is %+v: from %+v to %+v", id, region, sp, first, last)
+		}
+		return errors.Join(errFirst, errLast)
+	})
+}
+
 // blocks checks that the logs of regions are what the entries say.
 func (c *checker) blocks(want map[block]uint64) error {
 	err := each(c.txn, []byte{blockKey}, true, func(item *badger.Item) error {
 		p := block{readRegion(item.Key()), readSeq(item.Key())}
 		return item.Value(func(v []byte) error {
-			if bits(v) != want[p] {
-				c.fault("log of region %d, block %d: %b, want %b", p.region, p.number, bits(v), want[p])
+			if ticks(v) != want[p] {
+				c.fault("log of region %d, block %d: %b, want %b", p.region, p.number, ticks(v), want[p])
 			}
 			delete(want, p)
 			return nil
@@ -329,6 +365,9 @@ func (c *checker) counts() error {
 	err = each(c.txn, []byte{changeKey}, true, func(item *badger.Item) error {
 		var r changeRecord
 		err := value(item, &r)
+		if readSeq(item.Key()) < oldest {
+			return err
+		}
 		for _, n := range r.Regions {
 			region := want[c.s.regions.byNumber[n]]
 			region.Seq, region.At = readSeq(item.Key()), r.At
@@ -343,6 +382,7 @@ func (c *checker) counts() error {
 		var r regionRecord
 		err := value(item, &r)
 		slug := c.s.regions.byNumber[readRegion(item.Key())]
+		r.Pruned = 0
 		got[slug] = r
 		if was := want[slug]; was.Seq == 0 && r.Seq < oldest { // its last change was long ago
 			was.Seq, was.At = r.Seq, r.At

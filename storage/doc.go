@@ -35,6 +35,7 @@
 //	'd' region, latest first, id      => nothing        what was retracted from a region
 //	'j' sequence                      => changeRecord   the log
 //	'e' region, sequence / 64         => a bit each     the log of a region
+//	'h' id                            => first, last    the part of the log about it
 //
 // Values are CBOR with integer keys that are never given a second meaning,
 // behind a byte that says whether they are compressed.
@@ -92,8 +93,15 @@
 // forgets entries older than retention allows items to be, and than 30 days,
 // from the oldest on and 64 at a time, so that the last one and with it the
 // sequence always stays. Who asks for changes after an entry that is followed
-// by forgotten ones gets feeds.ErrPruned. What regions know of their last
-// change does not depend on the log.
+// by forgotten ones gets feeds.ErrPruned; of a region, if forgotten ones were
+// about it. What regions know of their last change does not depend on the log.
+//
+// Since tells who reads the log of a region what became of each item once, where
+// the log last tells of it: each entry knows the one before about the same ID,
+// and the ID its first and last. What comes into a region later than it was new
+// is entered in the region's log where it was new too, and such entries stay as
+// long as what they are about is there: archives are the log of a region by
+// months, of what was new.
 //
 // # The disk
 //

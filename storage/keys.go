@@ -30,6 +30,7 @@ const (
 	postingKey   = 'b'
 	changeKey    = 'j'
 	blockKey     = 'e'
+	spanKey      = 'h'
 )
 
 var (
@@ -150,8 +151,11 @@ type block struct {
 }
 
 func (p block) key() []byte {
-	k := binary.BigEndian.AppendUint32([]byte{blockKey}, p.region)
-	return binary.BigEndian.AppendUint64(k, p.number)
+	return binary.BigEndian.AppendUint64(blockPrefix(p.region), p.number)
+}
+
+func blockPrefix(region uint32) []byte {
+	return binary.BigEndian.AppendUint32([]byte{blockKey}, region)
 }
 
 // sortable maps seconds to numbers whose bytes sort like them, also before

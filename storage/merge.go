@@ -193,7 +193,7 @@ func (m *merger) item(it feeds.Item) error {
 func (m *merger) create(f found, it feeds.Item) error {
 	r := &itemRecord{}
 	if f.gone != nil {
-		r.Dropped = f.gone.Traces
+		r.Dropped, m.batch.again = f.gone.Traces, f.id
 		if err := m.batch.remove(keyOfGone(f.id)); err != nil {
 			return err
 		}

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/dgraph-io/badger/v4"
+
+	"dateline/feeds"
 )
 
 // logFor is how long an entry of the log is kept at least.
@@ -35,8 +37,8 @@ func (s *Store) pruneSome(ctx context.Context, before int64) (more bool, err err
 	if err != nil {
 		return false, err
 	}
-	entries := 0
-	number := oldest / blockSize
+	entries, first := 0, oldest/blockSize
+	number := first
 	for ; !b.isFull(); number++ {
 		more, err = b.isPast(number, before)
 		if err != nil {
@@ -51,7 +53,7 @@ func (s *Store) pruneSome(ctx context.Context, before int64) (more bool, err err
 		}
 		entries += n
 	}
-	if entries == 0 {
+	if number == first {
 		return false, nil
 	}
 	if err := b.countRemoved(0, entries); err != nil {
@@ -83,25 +85,66 @@ func (b *batch) isPast(number uint64, before int64) (bool, error) {
 }
 
 // pruneBlock removes a block of entries, from the logs of regions too, and
-// returns how many entries that were.
+// returns how many entries that were. Those stay in which something was new
+// that is still there: archives are made from them.
 func (b *batch) pruneBlock(number uint64) (int, error) {
 	entries := 0
-	var regions []uint32
+	regions := map[uint32]uint64{}
 	for seq := max(number*blockSize, 1); seq < (number+1)*blockSize; seq++ {
 		var r changeRecord
 		if _, err := read(b.txn, keyOfChange(seq), &r); err != nil {
 			return 0, err
 		}
-		regions = union(regions, r.Regions)
-		entries++
-		if err := b.remove(keyOfChange(seq)); err != nil {
+		stays, err := b.pruneEntry(seq, r.ID)
+		if err != nil {
 			return 0, err
+		}
+		for _, n := range r.Regions {
+			if stays {
+				regions[n] |= 1 << (seq % blockSize)
+				continue
+			}
+			regions[n] |= 0
+			region, err := b.region(n)
+			if err != nil {
+				return 0, err
+			}
+			region.Pruned = max(region.Pruned, seq)
+		}
+		if !stays {
+			entries++
 		}
 	}
-	for _, n := range regions {
-		if err := b.remove(block{n, number}.key()); err != nil {
-			return 0, err
-		}
+	for n, left := range regions {
+		b.blocks[block{n, number}] = left
+		b.grow(13, 8)
 	}
 	return entries, nil
+}
+
+// pruneEntry removes an entry, unless it stays.
+func (b *batch) pruneEntry(seq uint64, id feeds.ID) (stays bool, err error) {
+	sp, err := readSpan(b.txn, id)
+	if err != nil {
+		return false, err
+	}
+	isThere, err := b.isThere(id)
+	if err != nil || isThere && sp.first == seq {
+		return err == nil, err
+	}
+	if sp.last == seq {
+		if err := b.shorten(id, sp.first, isThere); err != nil {
+			return false, err
+		}
+	}
+	return false, b.remove(keyOfChange(seq))
+}
+
+// shorten forgets where an ID was last told of, and where it was new too unless
+// that entry stays.
+func (b *batch) shorten(id feeds.ID, first uint64, stays bool) error {
+	if !stays {
+		return b.remove(keyOfSpan(id))
+	}
+	return b.set(&badger.Entry{Key: keyOfSpan(id), Value: span{first, first}.value()})
 }

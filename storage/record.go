@@ -182,6 +182,8 @@ type regionRecord struct {
 	Items int64  `cbor:"1,keyasint,omitempty"`
 	Seq   uint64 `cbor:"2,keyasint,omitempty"`
 	At    int64  `cbor:"3,keyasint,omitempty"`
+	// Pruned is the last entry of the region's log that was forgotten.
+	Pruned uint64 `cbor:"4,keyasint,omitempty"`
 }
 
 // changeRecord is an entry of the log, without its sequence.
@@ -190,6 +192,10 @@ type changeRecord struct {
 	ID      feeds.ID `cbor:"2,keyasint"`
 	What    string   `cbor:"3,keyasint"`
 	Regions []uint32 `cbor:"4,keyasint,omitempty"`
+	// Prev is the entry about the same ID before, 0 if there was none.
+	Prev uint64 `cbor:"5,keyasint,omitempty"`
+	// Again says of what is new that it had been there before.
+	Again bool `cbor:"6,keyasint,omitempty"`
 }
 
 // numberRecord is the number that stands for a region's slug in keys.

@@ -60,6 +60,11 @@ func (s *spots) story(id feeds.ID, r *storyRecord) {
 	}
 }
 
+// isShown reports whether a region shows an entry. What is nowhere is new.
+func (s spots) isShown(id feeds.ID, region uint32) bool {
+	return len(s) == 0 || slices.ContainsFunc(s, func(p spot) bool { return p.id == id && p.region == region && p.isCounted() })
+}
+
 // swap takes order keys away and puts others in their place, and counts what
 // that means for the regions. Keys that stay as they are cost nothing.
 func (b *batch) swap(before, after spots) error {
@@ -81,6 +86,9 @@ func (b *batch) swap(before, after spots) error {
 		if p.isCounted() && (i < 0 || !before[i].isCounted()) {
 			if err := b.count(p.region, 1); err != nil {
 				return err
+			}
+			if !before.isShown(p.id, p.region) {
+				b.arrive(p.id, p.region)
 			}
 		}
 		if i < 0 || before[i].meta != p.meta {
