@@ -17,7 +17,7 @@ import (
 func (s *Store) Check() error {
 	return s.db.View(func(txn *badger.Txn) error {
 		c := &checker{s: s, txn: txn, want: map[string]byte{}, items: map[feeds.ID]itemRecord{}, stories: map[feeds.ID]bool{}, gone: map[feeds.ID]goneRecord{}}
-		for _, step := range []func() error{c.readItems, c.readStories, c.readGone, c.aliases, c.indexes, c.log, c.spans, c.counts} {
+		for _, step := range []func() error{c.readItems, c.readStories, c.readGone, c.aliases, c.indexes, c.log, c.courses, c.counts} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -288,22 +288,22 @@ func (c *checker) log() error {
 // stays checks that an entry that pruning left is where something was new that
 // is still there.
 func (c *checker) stays(seq uint64, id feeds.ID) error {
-	sp, err := readSpan(c.txn, id)
+	sp, err := readCourse(c.txn, id)
 	if _, isItem := c.items[id]; sp.first != seq || !isItem && !c.stories[id] {
 		c.fault("log entry %d of %s has stayed, who is there from %d on", seq, id, sp.first)
 	}
 	return err
 }
 
-// spans checks that each region's log has what the region shows from where it
+// courses checks that each region's log has what the region shows from where it
 // was new.
-func (c *checker) spans() error {
+func (c *checker) courses() error {
 	return each(c.txn, []byte{orderKey}, false, func(item *badger.Item) error {
 		if item.UserMeta()&hiddenPart != 0 {
 			return nil
 		}
 		_, id := readOrder(item.Key())
-		sp, err := readSpan(c.txn, id)
+		sp, err := readCourse(c.txn, id)
 		if err != nil {
 			return err
 		}

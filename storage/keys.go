@@ -30,7 +30,7 @@ const (
 	postingKey   = 'b'
 	changeKey    = 'j'
 	blockKey     = 'e'
-	spanKey      = 'h'
+	courseKey    = 'h'
 )
 
 var (

@@ -124,16 +124,16 @@ func (b *batch) pruneBlock(number uint64) (int, error) {
 
 // pruneEntry removes an entry, unless it stays.
 func (b *batch) pruneEntry(seq uint64, id feeds.ID) (stays bool, err error) {
-	sp, err := readSpan(b.txn, id)
+	c, err := readCourse(b.txn, id)
 	if err != nil {
 		return false, err
 	}
 	isThere, err := b.isThere(id)
-	if err != nil || isThere && sp.first == seq {
+	if err != nil || isThere && c.first == seq {
 		return err == nil, err
 	}
-	if sp.last == seq {
-		if err := b.shorten(id, sp.first, isThere); err != nil {
+	if c.last == seq {
+		if err := b.shorten(id, c.first, isThere); err != nil {
 			return false, err
 		}
 	}
@@ -144,7 +144,7 @@ func (b *batch) pruneEntry(seq uint64, id feeds.ID) (stays bool, err error) {
 // that entry stays.
 func (b *batch) shorten(id feeds.ID, first uint64, stays bool) error {
 	if !stays {
-		return b.remove(keyOfSpan(id))
+		return b.remove(keyOfCourse(id))
 	}
-	return b.set(&badger.Entry{Key: keyOfSpan(id), Value: span{first, first}.value()})
+	return b.set(&badger.Entry{Key: keyOfCourse(id), Value: course{first, first}.value()})
 }

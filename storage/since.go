@@ -105,14 +105,14 @@ func (f *follower) step(seq uint64) (step feeds.Step, ok bool, err error) {
 	if err != nil || !found {
 		return step, false, err
 	}
-	sp, err := readSpan(f.txn, r.ID)
+	c, err := readCourse(f.txn, r.ID)
 	if err != nil {
 		return step, false, err
 	}
-	if isOld, err := f.isOld(seq, r, sp); err != nil || isOld {
+	if isOld, err := f.isOld(seq, r, c); err != nil || isOld {
 		return step, false, err
 	}
-	isNew, err := f.isNew(max(seq, sp.last))
+	isNew, err := f.isNew(max(seq, c.last))
 	if err != nil {
 		return step, false, err
 	}
@@ -133,11 +133,11 @@ func (f *follower) step(seq uint64) (step feeds.Step, ok bool, err error) {
 }
 
 // isOld reports whether the region's log has a later entry about the same.
-func (f *follower) isOld(seq uint64, r changeRecord, sp span) (bool, error) {
-	if sp.last == 0 { // it is gone, and the entry that says so tells it
+func (f *follower) isOld(seq uint64, r changeRecord, c course) (bool, error) {
+	if c.last == 0 { // it is gone, and the entry that says so tells it
 		return feeds.Act(r.What) != feeds.Removed && feeds.Act(r.What) != feeds.Retracted, nil
 	}
-	for at := sp.last; at > seq; {
+	for at := c.last; at > seq; {
 		found, err := read(f.txn, keyOfChange(at), &r)
 		if err != nil || !found {
 			return false, err

@@ -10,58 +10,58 @@ import (
 	"dateline/feeds"
 )
 
-// span is the part of the log that is about what is there under an ID: from the
+// course is the part of the log that is about what is there under an ID: from the
 // entry that tells of it as new to the last one. It is zero if there is none.
-type span struct{ first, last uint64 }
+type course struct{ first, last uint64 }
 
-func keyOfSpan(id feeds.ID) []byte { return append([]byte{spanKey}, id[:]...) }
+func keyOfCourse(id feeds.ID) []byte { return append([]byte{courseKey}, id[:]...) }
 
-func readSpan(txn *badger.Txn, id feeds.ID) (sp span, err error) {
-	v, err := raw(txn, keyOfSpan(id))
+func readCourse(txn *badger.Txn, id feeds.ID) (c course, err error) {
+	v, err := raw(txn, keyOfCourse(id))
 	if err != nil || len(v) == 0 {
-		return span{}, err
+		return course{}, err
 	}
 	first, n := binary.Uvarint(v)
 	length, _ := binary.Uvarint(v[max(n, 0):])
-	return span{first, first + length}, nil
+	return course{first, first + length}, nil
 }
 
-func (sp span) value() []byte {
-	v := binary.AppendUvarint(nil, sp.first)
-	if sp.last > sp.first {
-		v = binary.AppendUvarint(v, sp.last-sp.first)
+func (c course) value() []byte {
+	v := binary.AppendUvarint(nil, c.first)
+	if c.last > c.first {
+		v = binary.AppendUvarint(v, c.last-c.first)
 	}
 	return v
 }
 
 // lengthen makes the next entry of the log the last one about an ID, and
-// returns the one that was. What is gone has no span, unless there are regions
+// returns the one that was. What is gone has no course, unless there are regions
 // that it had left before and whose logs do not tell that it is gone.
 func (b *batch) lengthen(what feeds.Act, id feeds.ID, regions []uint32) (was uint64, err error) {
-	sp, err := readSpan(b.txn, id)
+	c, err := readCourse(b.txn, id)
 	if err != nil {
 		return 0, err
 	}
-	was = sp.last
+	was = c.last
 	if what == feeds.Removed || what == feeds.Retracted {
-		if err := b.unarchive(id, sp.first); err != nil {
+		if err := b.unarchive(id, c.first); err != nil {
 			return 0, err
 		}
-		if left, err := b.hasLeft(sp, regions); err != nil || !left {
-			return was, errors.Join(err, b.remove(keyOfSpan(id)))
+		if left, err := b.hasLeft(c, regions); err != nil || !left {
+			return was, errors.Join(err, b.remove(keyOfCourse(id)))
 		}
-		sp.first = b.seq
+		c.first = b.seq
 	}
-	if what == feeds.Added || sp.first == 0 {
-		sp.first = b.seq
+	if what == feeds.Added || c.first == 0 {
+		c.first = b.seq
 	}
-	sp.last = b.seq
-	return was, b.set(&badger.Entry{Key: keyOfSpan(id), Value: sp.value()})
+	c.last = b.seq
+	return was, b.set(&badger.Entry{Key: keyOfCourse(id), Value: c.value()})
 }
 
-// hasLeft reports whether the log tells of a span in other regions than these.
-func (b *batch) hasLeft(sp span, regions []uint32) (bool, error) {
-	for at := sp.last; at >= sp.first && at > 0; {
+// hasLeft reports whether the log tells of a course in other regions than these.
+func (b *batch) hasLeft(c course, regions []uint32) (bool, error) {
+	for at := c.last; at >= c.first && at > 0; {
 		var r changeRecord
 		found, err := read(b.txn, keyOfChange(at), &r)
 		if err != nil || !found {
@@ -98,12 +98,12 @@ func (b *batch) welcome() error {
 		}
 	}
 	for id, regions := range late {
-		sp, err := readSpan(b.txn, id)
+		c, err := readCourse(b.txn, id)
 		if err != nil {
 			return err
 		}
 		var r changeRecord
-		found, err := read(b.txn, keyOfChange(sp.first), &r)
+		found, err := read(b.txn, keyOfChange(c.first), &r)
 		if err != nil {
 			return err
 		}
@@ -113,11 +113,11 @@ func (b *batch) welcome() error {
 		}
 		more := without(all, r.Regions)
 		r.Regions = all
-		if err := b.put(keyOfChange(sp.first), r); err != nil {
+		if err := b.put(keyOfChange(c.first), r); err != nil {
 			return err
 		}
 		for _, n := range more {
-			if err := b.tick(n, sp.first); err != nil {
+			if err := b.tick(n, c.first); err != nil {
 				return err
 			}
 		}
