@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Query is what a reader asks for among the entries of a region. The zero Query
@@ -95,6 +96,29 @@ func (it Item) isAbout(topic string) bool {
 	return slices.ContainsFunc(it.Categories, func(c Category) bool {
 		return strings.EqualFold(c.Term, topic) || strings.EqualFold(c.Label, topic)
 	})
+}
+
+// FoldTopic returns what topics have in common that are the same to a query:
+// those that differ in case only. It is in lower case.
+func FoldTopic(topic string) string { return strings.Map(foldRune, topic) }
+
+// foldRune stands for all runes that differ from r in case only: the lower case
+// of the first capital among them, if it is among them too.
+func foldRune(r rune) rune {
+	least, capital := r, unicode.MaxRune
+	for other := unicode.SimpleFold(r); ; other = unicode.SimpleFold(other) {
+		least = min(least, other)
+		if unicode.IsUpper(other) {
+			capital = min(capital, other)
+		}
+		if other == r {
+			break
+		}
+	}
+	if lower := unicode.ToLower(capital); strings.EqualFold(string(lower), string(r)) {
+		return lower
+	}
+	return least
 }
 
 // IsPlayable reports whether the item has audio or video to play.

@@ -112,6 +112,25 @@ func (r *registry) numbers() []uint32 {
 	return slices.Sorted(maps.Keys(r.byNumber))
 }
 
+// SourceName returns what the source with an ID is called; ok is false if there
+// is none. It does not cease to be when the operator drops it.
+func (s *Store) SourceName(id string) (name string, ok bool) {
+	s.sources.mu.RLock()
+	defer s.sources.mu.RUnlock()
+	src, ok := s.sources.byID[id]
+	if !ok {
+		return "", false
+	}
+	return src.published().Name, true
+}
+
+// SourceIDs returns the IDs of all sources, sorted.
+func (s *Store) SourceIDs() []string {
+	s.sources.mu.RLock()
+	defer s.sources.mu.RUnlock()
+	return slices.Sorted(maps.Keys(s.sources.byID))
+}
+
 // published returns the source with a number as entries name it.
 func (r *registry) published(number uint32) feeds.Source {
 	r.mu.RLock()

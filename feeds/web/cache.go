@@ -12,8 +12,7 @@ type key struct {
 	// kind is a feed's format, or what sort of page or list it is.
 	kind string
 	// name is a region's slug or an item's ID; empty for what there is once.
-	name  string
-	limit int
+	name string
 	// query is the canonical one, empty where there is none.
 	query  string
 	coding coding

@@ -4,10 +4,9 @@
 // # Public addresses
 //
 //	/                      the tree of regions with items, as a page; query: lang
-//	/{region}              the region's latest stories, as a page; query: limit,
-//	                       lang, why=1 to see at once why each is there
-//	/{region}.rss          the region's feed; query: limit (1 to 200, default 50),
-//	                       lang (en; -en for all others), which may repeat
+//	/{region}              the region's latest stories, as a page; query as for
+//	                       feeds, and why=1 to see at once why each is there
+//	/{region}.rss          the region's feed; query: see below
 //	/{region}.atom
 //	/{region}.json
 //	/regions.json          the atlas with counts and feed addresses
@@ -20,15 +19,46 @@
 //
 // A region has one address: codes, aliases, other spellings and a trailing
 // slash lead there with a 308 that keeps the query. A name that is no region is
-// a 404 with the nearest names, a parameter that is wrong or not known a 400
-// that says what was wrong. A region without items is a valid, empty feed. One
-// that is asked for in a language has the names of regions in it.
+// a 404 with the nearest names. A region without items is a valid, empty feed.
 // Behind a base address with a path the addresses work with the path and
 // without it, since most proxies strip it; what we write always has it.
 //
+// # Queries
+//
+//	topic    a category of the story, whatever its case
+//	lang     a language tag, which stands for all its kinds: en for en-MY
+//	source   the ID of a source
+//	q        what to find in the text
+//	since    a date (2026-11-23, in UTC) or an RFC 3339 time: not older
+//	before   a date or time: older; or the place that a next link names
+//	limit    how many stories: 1 to 200, default 50, on pages 30
+//	cap      how many of one source at most on a page of the feed, 0 for no bound
+//	dupes    collapse (default) or expand: each report of a story for itself
+//
+// The first six may repeat, ten times each; a minus sign in front of a value
+// excludes, and makes since of before. Of several topics, languages or sources
+// one is enough, and none may be among those excluded; all q, since and before
+// hold. A parameter that is wrong or not known is a 400 that says what was
+// wrong, and so are an unknown source and what excludes everything; a topic or
+// language that no story has gives an empty feed. A feed in one language has the
+// names of regions in it.
+//
+// A query has one spelling: parameters and values sorted, each once, topics in
+// lower case, times in UTC, nothing that is the default. Any other leads there
+// with a 308, so does one with keys that follow readers around. The title of the
+// feed says what was asked for.
+//
+// Feeds that go on link to what follows as next (RFC 5005 section 3; next_url)
+// and to the first page, in the document and in the Link header. Pages follow
+// each other by a place in the order of feeds, so what comes meanwhile makes
+// nobody miss a story that was there, or see it twice.
+//
+// Feeds that are asked for with a query have making places, time and room of
+// their own, so that they cannot crowd out those that everybody reads.
+//
 // # How an answer is made
 //
-//	path -> canonical? -> route -> query -> Head -> cached? -> Latest -> render -> compress
+//	path -> canonical? -> route -> query -> canonical? -> Head -> cached? -> Latest -> render -> compress
 //
 // A [Library] gives a head for each region, cheap to ask for, that changes when
 // the region's content does. A rendered document is kept under what it shows

@@ -33,6 +33,8 @@ type draft struct {
 	modified  time.Time
 	// health is the X-Feed-Health of what shows sources, else empty.
 	health string
+	// links is the Link header of feeds, else empty.
+	links string
 	// policy is the Content-Security-Policy of pages, else empty.
 	policy string
 }
@@ -51,6 +53,9 @@ func newDocument(d draft, head feeds.Head) *document {
 	}
 	if d.health != "" {
 		doc.header["X-Feed-Health"] = []string{d.health}
+	}
+	if d.links != "" {
+		doc.header["Link"] = []string{d.links}
 	}
 	if d.policy != "" {
 		doc.header["Content-Security-Policy"] = []string{d.policy}
@@ -87,7 +92,7 @@ func (d *document) seal() {
 }
 
 // size is what keeping the document takes, about.
-func (d *document) size() int64 { return int64(len(d.body)) + 1024 }
+func (d *document) size() int64 { return int64(len(d.body) + len(d.header.Get("Link")) + 1024) }
 
 // send answers a GET or HEAD with the document, or with 304 if the reader has
 // it. A 304 has the headers a 200 would have that are about the document

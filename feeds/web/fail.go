@@ -15,7 +15,7 @@ import (
 func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	e := explain(err)
 	if e.status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
-		s.log.Error("request failed", "path", r.URL.Path, "error", err)
+		s.log.Error("request failed", "path", r.URL.Path, "query", shorten(r.URL.RawQuery), "error", err)
 	}
 	body, mediaType := []byte(s.problemText(e)), "text/plain"
 	h := w.Header()

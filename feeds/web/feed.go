@@ -23,19 +23,23 @@ func (s *server) region(w http.ResponseWriter, r *http.Request) error {
 	if a.format == "" {
 		return s.regionPage(w, r, a.region)
 	}
-	q, err := readQuery(r.URL.RawQuery, feedParameters, s.unasked(DefaultLimit))
-	if err != nil {
+	q, done, err := s.asked(w, r, a)
+	if err != nil || done {
 		return err
 	}
-	k := key{kind: string(a.format), name: a.region.Slug, limit: q.limit, query: q.address()}
+	k := key{kind: string(a.format), name: a.region.Slug, query: q.address()}
 	return s.publish(w, r, k, a.region.Slug, func(ctx context.Context) (draft, error) {
 		return s.feed(ctx, a, q)
 	})
 }
 
-// channel is the newest part of a region that a query asks for; address is the
-// query of its feeds.
-func (s *server) channel(ctx context.Context, region feeds.Region, q query, address string) (feeds.Channel, error) {
+// channel is the part of a region that a query to one of its addresses asks
+// for. Its own query is that of the region's feeds.
+func (s *server) channel(ctx context.Context, a address, q query) (feeds.Channel, error) {
+	region, own := a.region, q
+	if a.format == "" {
+		own = q.ofFeeds()
+	}
 	var page feeds.Page
 	var err error
 	if q.isFiltered() {
@@ -46,16 +50,18 @@ func (s *server) channel(ctx context.Context, region feeds.Region, q query, addr
 	if err != nil {
 		return feeds.Channel{}, fmt.Errorf("latest of %s: %w", region.Slug, err)
 	}
-	channel := feeds.NewChannel(s.site, s.atlas, region, page, address)
+	channel := feeds.NewChannel(s.site, s.atlas, region, page, own.address())
 	if tag := q.language(); tag != "" {
 		channel = channel.In(tag, s.atlas)
 	}
+	channel.Title = s.title(q, channel)
+	channel.Links = append(channel.Links, s.pageLinks(a, q, page.Next)...)
 	return channel, nil
 }
 
 // feed renders a region's newest entries.
 func (s *server) feed(ctx context.Context, a address, q query) (draft, error) {
-	channel, err := s.channel(ctx, a.region, q, q.address())
+	channel, err := s.channel(ctx, a, q)
 	if err != nil {
 		return draft{}, err
 	}
@@ -66,7 +72,7 @@ func (s *server) feed(ctx context.Context, a address, q query) (draft, error) {
 	s.tell(a, result.Skipped)
 	return draft{
 		body: result.Body, mediaType: a.format.MediaType(),
-		modified: channel.Modified, health: healthHeader(channel.Health),
+		modified: channel.Modified, health: healthHeader(channel.Health), links: s.linkHeader(channel, a, q),
 	}, nil
 }
 

@@ -15,7 +15,7 @@ const allowed = "GET, HEAD, OPTIONS"
 // scripts to read, and nothing is to be guessed from its bytes.
 var common = http.Header{
 	"Access-Control-Allow-Origin":   {"*"},
-	"Access-Control-Expose-Headers": {"ETag, X-Feed-Health"},
+	"Access-Control-Expose-Headers": {"ETag, Link, X-Feed-Health"},
 	"Referrer-Policy":               {"strict-origin-when-cross-origin"},
 	"X-Content-Type-Options":        {"nosniff"},
 }
@@ -31,7 +31,7 @@ func (s *server) front(next http.Handler) http.Handler {
 		}
 		path := withoutBase(r.URL.Path, s.base)
 		if right := canonicalPath(s.atlas, path); right != path {
-			s.redirect(w, r, right, http.StatusPermanentRedirect)
+			s.redirect(w, right, s.canonicalQuery(right, r.URL.RawQuery), http.StatusPermanentRedirect)
 			return
 		}
 		next.ServeHTTP(w, withPath(r, path))
@@ -49,10 +49,10 @@ func preflight(w http.ResponseWriter) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// redirect sends the reader to another of our paths, with the query. Caches may
-// keep it for an hour only: an operator's new region can take a name over.
-func (s *server) redirect(w http.ResponseWriter, r *http.Request, path string, status int) {
-	to := url.URL{Path: s.base + path, RawQuery: r.URL.RawQuery}
+// redirect sends the reader to another of our addresses. Caches may keep it for
+// an hour only: an operator's new region can take a name over.
+func (s *server) redirect(w http.ResponseWriter, path, query string, status int) {
+	to := url.URL{Path: s.base + path, RawQuery: query}
 	w.Header().Set("Location", to.String())
 	w.Header().Set("Cache-Control", "public, max-age=3600")
 	w.WriteHeader(status)

@@ -30,12 +30,12 @@ func TestLanguage(t *testing.T) {
 		holds, lacks []string
 	}{
 		{"/malaysia.rss", []int{13, 12, 11, 10}, []string{"<title>Malaysia - Example Wire</title>", ">Malaysia</category>"}, []string{"Malaisie"}},
-		{"/malaysia.rss?lang=fr", []int{13, 11}, []string{"<title>Malaisie - Example Wire</title>", ">Malaisie</category>", "malaysia.rss?lang=fr"}, []string{">Malaysia<"}},
-		{"/malaysia.atom?lang=fr-CA&limit=1", []int{13}, []string{`label="Malaisie"`, `term="malaysia"`, "malaysia.atom?lang=fr-CA&amp;limit=1", "<title>Malaisie - Example Wire</title>"}, nil},
-		{"/malaysia.json?lang=FR&lang=en", []int{13, 12, 11}, []string{`"title":"Malaysia - Example Wire"`, "malaysia.json?lang=en\\u0026lang=fr"}, []string{"Malaisie"}},
-		{"/malaysia.json?lang=-fr", []int{12, 10}, []string{`"title":"Malaysia - Example Wire"`}, nil},
-		{"/malaysia.json?lang=de", nil, []string{`"title":"Malaysia - Example Wire"`, `"language":"de"`}, nil},
-		{"/europe.json?lang=ar", nil, []string{`"title":"أوروبا - Example Wire"`}, nil},
+		{"/malaysia.rss?lang=fr", []int{13, 11}, []string{"<title>Malaisie: français - Example Wire</title>", ">Malaisie</category>", "malaysia.rss?lang=fr"}, []string{">Malaysia<"}},
+		{"/malaysia.atom?lang=fr-CA&limit=1", []int{13}, []string{`label="Malaisie"`, `term="malaysia"`, "malaysia.atom?lang=fr-CA&amp;limit=1", "<title>Malaisie: français canadien - Example Wire</title>"}, nil},
+		{"/malaysia.json?lang=en&lang=fr", []int{13, 12, 11}, []string{`"title":"Malaysia: in English or in French - Example Wire"`, "malaysia.json?lang=en\\u0026lang=fr"}, []string{"Malaisie"}},
+		{"/malaysia.json?lang=-fr", []int{12, 10}, []string{`"title":"Malaysia: not in French - Example Wire"`}, nil},
+		{"/malaysia.json?lang=de", nil, []string{`"title":"Malaysia: Deutsch - Example Wire"`, `"language":"de"`}, nil},
+		{"/europe.json?lang=ar", nil, []string{`"title":"أوروبا: العربية - Example Wire"`}, nil},
 		{"/malaysia?lang=fr&limit=7", []int{13, 11}, []string{"<h1>Malaisie</h1>", `href="https://feeds.example.org/malaysia.rss?lang=fr"`}, nil},
 	}
 	for _, tt := range tests {

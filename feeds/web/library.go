@@ -17,7 +17,7 @@ type Library interface {
 	Latest(ctx context.Context, region string, limit int) (feeds.Page, error)
 	// Select returns the newest of a region's entries that a selection is
 	// for; else it is as Latest. It may stop looking for more when it has
-	// looked at many.
+	// looked at many, and then says so by where it goes on.
 	Select(ctx context.Context, region string, s feeds.Selection) (feeds.Page, error)
 	// Head tells the region's present content from any other. It is asked
 	// for with every request, so it should cost next to nothing. The head of
@@ -27,6 +27,11 @@ type Library interface {
 	// was, or was removed. For one that was retracted that is a
 	// *feeds.RetractedError.
 	Entry(ctx context.Context, id feeds.ID) (feeds.Entry, error)
+	// SourceName returns what the source with an ID is called; ok is false if
+	// there is none. Items may be of one that the operator has dropped since.
+	SourceName(id string) (name string, ok bool)
+	// SourceIDs lists all of them, sorted.
+	SourceIDs() []string
 	// Counts lists every region that holds items, sorted by slug.
 	Counts(ctx context.Context) ([]feeds.Count, error)
 }

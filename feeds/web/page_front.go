@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 
 	"dateline/feeds"
@@ -41,7 +40,7 @@ type listing struct {
 const frontStories = 3
 
 // frontParameters are what the front page takes.
-var frontParameters = map[string]parameter{"lang": langParameter}
+var frontParameters = map[string]parameter{"lang": feedParameters["lang"]}
 
 // index answers "/". Keys that follow readers around are passed over: people
 // share this address with whatever a network adds to it.
@@ -50,7 +49,7 @@ func (s *server) index(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.publish(w, r, key{kind: "front", query: fmt.Sprint(q.langs)}, feeds.World, func(ctx context.Context) (draft, error) {
+	return s.publish(w, r, key{kind: "front", query: q.address()}, feeds.World, func(ctx context.Context) (draft, error) {
 		return s.frontDraft(ctx, q)
 	})
 }
@@ -61,7 +60,7 @@ func (s *server) frontDraft(ctx context.Context, q query) (draft, error) {
 		return draft{}, err
 	}
 	world, _ := s.atlas.Region(feeds.World)
-	channel, err := s.channel(ctx, world, q, q.ofFeeds().address())
+	channel, err := s.channel(ctx, address{region: world}, q)
 	if err != nil {
 		return draft{}, err
 	}

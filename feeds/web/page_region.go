@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -30,18 +29,18 @@ type regionPage struct {
 }
 
 func (s *server) regionPage(w http.ResponseWriter, r *http.Request, region feeds.Region) error {
-	q, err := readQuery(feeds.WithoutTracking(r.URL.RawQuery), pageParameters, s.unasked(pageLimit))
-	if err != nil {
+	q, done, err := s.asked(w, r, address{region: region})
+	if err != nil || done {
 		return err
 	}
-	k := key{kind: "page", name: region.Slug, limit: q.limit, query: fmt.Sprint(q.address(), q.why)}
+	k := key{kind: "page", name: region.Slug, query: q.address()}
 	return s.publish(w, r, k, region.Slug, func(ctx context.Context) (draft, error) {
 		return s.regionDraft(ctx, region, q)
 	})
 }
 
 func (s *server) regionDraft(ctx context.Context, region feeds.Region, q query) (draft, error) {
-	channel, err := s.channel(ctx, region, q, q.ofFeeds().address())
+	channel, err := s.channel(ctx, address{region: region}, q)
 	if err != nil {
 		return draft{}, err
 	}
@@ -55,7 +54,7 @@ func (s *server) regionDraft(ctx context.Context, region feeds.Region, q query) 
 	page := regionPage{
 		view:   s.view(ed, channel.Region.Name, channel.Description, "/"+region.Slug+ed.query()),
 		Region: channel.Region, Failing: len(channel.Health.Failing),
-		Below: s.lines(ed, s.below(region.Slug), counts), IsOpen: q.why,
+		Below: s.lines(ed, s.below(region.Slug), counts), IsOpen: q.why, Older: s.older(channel),
 	}
 	if !channel.Modified.IsZero() {
 		page.Updated, page.UpdatedAt = when(channel.Modified), stamp(channel.Modified)

@@ -11,9 +11,13 @@ import (
 	"dateline/feeds"
 )
 
-// makingTime is how long making one document may take. Who asked first may
-// leave meanwhile; others wait for the same document.
-const makingTime = 20 * time.Second
+// makingTime is how long making one document may take, answerTime how long one
+// that answers a query of somebody's own. Who asked first may leave meanwhile;
+// others wait for the same document.
+const (
+	makingTime = 20 * time.Second
+	answerTime = 5 * time.Second
+)
 
 // press makes documents, each version once.
 type press struct {
@@ -22,13 +26,21 @@ type press struct {
 	// slots bounds how many documents are in the making, and so the memory
 	// that takes.
 	slots chan struct{}
+	// time is how long making one may take.
+	time time.Duration
 }
 
 // build makes the draft of a document from what the library holds now.
 type build func(ctx context.Context) (draft, error)
 
 func newPress(room int64) *press {
-	return &press{cache: newCache(room), slots: make(chan struct{}, 2*runtime.GOMAXPROCS(0))}
+	return &press{cache: newCache(room), slots: make(chan struct{}, 2*runtime.GOMAXPROCS(0)), time: makingTime}
+}
+
+// newAnswers makes a press for answers to queries. There are more queries than
+// can ever be made or kept, so they get half of the places.
+func newAnswers(room int64) *press {
+	return &press{cache: newCache(room), slots: make(chan struct{}, runtime.GOMAXPROCS(0)), time: answerTime}
 }
 
 // document returns what k shows at head, from the cache or made by b. The
@@ -40,7 +52,7 @@ func (p *press) document(ctx context.Context, k key, head feeds.Head, b build) (
 	}
 	flight := fmt.Sprint(k, head.Seq, head.Modified.UnixNano(), head.Sources)
 	made, err, _ := p.flights.Do(flight, func() (any, error) {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), makingTime)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), p.time)
 		defer cancel()
 		if doc := p.cache.get(k, head); doc != nil { // made while we came
 			return doc, nil

@@ -104,6 +104,9 @@ func (s *shelf) Latest(_ context.Context, region string, limit int) (feeds.Page,
 	page := feeds.Page{Head: s.head(region)}
 	if in := s.in(region); len(in) > 0 {
 		page.Entries, page.Health.Failing = in[:min(limit, len(in))], s.failing
+		if limit < len(in) {
+			page.Next = in[limit-1].Position()
+		}
 	}
 	return page, s.broken
 }
@@ -114,11 +117,24 @@ func (s *shelf) Select(_ context.Context, region string, sel feeds.Selection) (f
 	s.rendered++
 	page := feeds.Page{Head: s.head(region)}
 	for _, e := range s.in(region) {
-		if len(page.Entries) < sel.Limit && sel.Want(e) {
-			page.Entries = append(page.Entries, e)
+		if !sel.Query.Wants(e) || sel.Want != nil && !sel.Want(e) {
+			continue
 		}
+		if len(page.Entries) == sel.Limit {
+			page.Next = page.Entries[sel.Limit-1].Position()
+			break
+		}
+		page.Entries = append(page.Entries, e)
 	}
 	return page, s.broken
+}
+
+func (s *shelf) SourceName(id string) (string, bool) {
+	return map[string]string{"wire": "The Wire", "post": "The Post"}[id], slices.Contains(s.SourceIDs(), id)
+}
+
+func (s *shelf) SourceIDs() []string {
+	return []string{"https://wire.example/rss?a=1&b=2", "post", "wire"}
 }
 
 func (s *shelf) Head(_ context.Context, region string) (feeds.Head, error) {

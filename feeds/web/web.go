@@ -46,8 +46,9 @@ type server struct {
 	// base is the path of the base address, empty or without slash at the end.
 	base    string
 	outline outline
-	press   *press
-	log     *slog.Logger
+	// press makes what everybody reads, answers what queries ask for.
+	press, answers *press
+	log            *slog.Logger
 
 	callback http.Handler
 	static   bool
@@ -65,7 +66,7 @@ func New(o Options) http.Handler {
 	}
 	s := &server{
 		library: o.Library, atlas: o.Atlas, site: o.Site, base: basePath(o.Site.BaseURL),
-		outline: newOutline(o.Atlas), press: newPress(o.CacheBytes), log: o.Log,
+		outline: newOutline(o.Atlas), press: newPress(o.CacheBytes / 2), answers: newAnswers(o.CacheBytes / 2), log: o.Log,
 		callback: o.Callback, static: o.Static, cap: o.Cap, told: map[feeds.ID]bool{},
 	}
 	return guard(o.Log, s.front(s.routes()))
@@ -125,7 +126,11 @@ func (s *server) publish(w http.ResponseWriter, r *http.Request, k key, region s
 		return err
 	}
 	k.coding = negotiate(r.Header.Get("Accept-Encoding"))
-	doc, err := s.press.document(r.Context(), k, head, b)
+	press := s.press
+	if k.query != "" {
+		press = s.answers
+	}
+	doc, err := press.document(r.Context(), k, head, b)
 	if err != nil {
 		return err
 	}

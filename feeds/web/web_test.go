@@ -146,6 +146,24 @@ func TestCanonicalAddress(t *testing.T) {
 	})
 }
 
+// A query in another spelling leads to ours at once, whatever else is to be put
+// right.
+func TestCanonicalAddressOfQuery(t *testing.T) {
+	wantAnswers(t, []exchange{
+		{"feed", "/malaysia.rss?topic=Sport&lang=EN", 308, "/malaysia.rss?lang=en&topic=sport", ""},
+		{"page", "/malaysia?topic=Sport&why=1&limit=30", 308, "/malaysia?topic=sport&why=1", ""},
+		{"region and query", "/my.json?limit=50&topic=Sport", 308, "/malaysia.json?topic=sport", ""},
+		{"region of a page", "/my/?limit=30&q=", 308, "/malaysia", ""},
+		{"region and wrong query", "/my.json?limit=x", 308, "/malaysia.json?limit=x", ""},
+		{"nothing left", "/malaysia.atom?limit=50", 308, "/malaysia.atom", ""},
+		{"source with an address", "/malaysia.atom?source=https://wire.example/rss?a=1%26b=2", 308, "/malaysia.atom?source=https%3A%2F%2Fwire.example%2Frss%3Fa%3D1%26b%3D2", ""},
+		{"tracking of a feed", "/malaysia.rss?utm_source=x", 308, "/malaysia.rss", ""},
+		{"tracking of a page", "/malaysia?utm_source=x&fbclid=y&limit=7", 308, "/malaysia?limit=7", ""},
+		{"form", "/malaysia?q=&lang=ms&topic=", 308, "/malaysia?lang=ms", ""},
+		{"ours", "/malaysia.rss?lang=en&topic=sport", 200, "", "<title>Malaysia: sport, in English - Example Wire</title>"},
+	})
+}
+
 func TestNotFound(t *testing.T) {
 	wantAnswers(t, []exchange{
 		{"misspelt", "/malasia.rss", 404, "", "https://feeds.example.org/malaysia.rss"},
@@ -171,9 +189,10 @@ func TestBadQuery(t *testing.T) {
 		{"limit as no one writes it", "/malaysia.rss?limit=007", 400, "", "limit=007"},
 		{"unknown", "/malaysia.rss?colour=red", 400, "", `there is no parameter "colour"`},
 		{"near", "/malaysia.rss?limits=5", 400, "", "did you mean limit?"},
-		{"planned", "/malaysia.rss?topic=sport", 400, "", "topic is not yet supported"},
-		{"tracking of a feed", "/malaysia.rss?utm_source=x", 400, "", "utm_source"},
-		{"tracking of a page", "/malaysia?utm_source=x", 200, "", "Malaysia"},
+		{"no source", "/malaysia.rss?source=wires", 400, "", `there is no source "wires"; did you mean wire?`},
+		{"nothing like a source", "/malaysia.rss?source=-zzzzzzzzzzzz", 400, "", "there is no source \"zzzzzzzzzzzz\".\n"},
+		{"none of several", "/malaysia?source=wire&source=pots&topic=a", 400, "", `there is no source "pots"; did you mean post?`},
+		{"no cursor of ours", "/malaysia.rss?before=x", 400, "", "no place that we gave out in a next link"},
 		{"tracking of the front", "/?fbclid=x", 200, "", "Malaysia"},
 		{"page of a page", "/malaysia?page=2", 400, "", `there is no parameter "page"`},
 		{"broken query", "/malaysia.rss?limit=%zz", 400, "", "invalid URL escape"},
