@@ -27,6 +27,7 @@ import (
 	"dateline/aggregator/progress"
 	"dateline/feeds"
 	"dateline/feeds/web"
+	"dateline/feeds/web/static"
 	"dateline/storage"
 )
 
@@ -47,6 +48,7 @@ type command struct {
 	Init       initCommand       `cmd:"" help:"Print a commented starter config: real public feeds of every continent."`
 	Check      checkCommand      `cmd:"" help:"Validate the config: every problem with file:line:column."`
 	Render     renderCommand     `cmd:"" help:"Write one feed to standard output."`
+	Publish    publishCommand    `cmd:"" help:"Write all feeds and pages as files for a web server or a CDN."`
 	Import     importCommand     `cmd:"" help:"Print the feeds of an OPML file as config YAML."`
 	Export     exportCommand     `cmd:"" help:"Write the sources as OPML to standard output."`
 	Reclassify reclassifyCommand `cmd:"" help:"Place stored items anew after a change of config, overrides or data; says first what moves."`
@@ -266,6 +268,27 @@ func (r *renderCommand) Run(ctx context.Context, c *command) error {
 		return err
 	}
 	return errors.Join(web.WriteFeed(ctx, os.Stdout, g.web(g.Listen), r.Region, format), g.store.Close())
+}
+
+type publishCommand struct {
+	Out     string `required:"" help:"Folder of the site." placeholder:"DIR" type:"path"`
+	BaseURL string `help:"Where readers will find the site (default: the config's base_url)." placeholder:"URL"`
+}
+
+// Run writes what serve would answer.
+func (p *publishCommand) Run(ctx context.Context, c *command) error {
+	g, err := c.open(ctx, "publish", false, logger(slog.LevelWarn))
+	if err != nil {
+		return err
+	}
+	g.BaseURL = cmp.Or(p.BaseURL, g.BaseURL)
+	public := g.web(g.Listen)
+	public.Static = true
+	sum, err := static.Publish(ctx, static.Options{Dir: p.Out, Handler: web.New(public), BaseURL: g.BaseURL, Atlas: g.Atlas, Apart: []string{g.Data}})
+	if err == nil {
+		_, err = fmt.Println(sum)
+	}
+	return errors.Join(err, g.store.Close())
 }
 
 type importCommand struct {

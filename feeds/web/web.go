@@ -95,10 +95,10 @@ func (s *server) routes() http.Handler {
 	get(robotsPath, s.robots)
 	get(iconPath, s.icon)
 	get(touchPath, s.touch)
-	get("/{name}", s.region)
 	if s.static {
 		get("/404.html", s.missing)
 	}
+	get("/{name}", s.region)
 	if s.callback != nil {
 		r.Handle("/websub/{token}", s.callback)
 	}
@@ -134,8 +134,17 @@ func (s *server) publish(w http.ResponseWriter, r *http.Request, k key, region s
 	if err != nil {
 		return err
 	}
-	doc.send(w, r, time.Now())
+	doc.send(w, r, s.readAt())
 	return nil
+}
+
+// readAt is when an answer is read: now, or as a file when the second it was
+// made in is over.
+func (s *server) readAt() time.Time {
+	if s.static {
+		return time.Now().Add(time.Second)
+	}
+	return time.Now()
 }
 
 // nothing answers paths that no route knows.
