@@ -3,7 +3,6 @@ package web
 import (
 	"html/template"
 	"net/url"
-	"strings"
 
 	"golang.org/x/text/language"
 
@@ -67,31 +66,4 @@ func isRightToLeft(tag string) bool {
 		return true
 	}
 	return false
-}
-
-// ownName is a language's name of itself, or its tag.
-func ownName(tag string) string {
-	base, _, _ := strings.Cut(tag, "-")
-	name := ownNames[base]
-	if name == "" {
-		return tag
-	}
-	if base != tag {
-		name += " (" + tag + ")"
-	}
-	return name
-}
-
-var ownNames = map[string]string{
-	"af": "Afrikaans", "am": "አማርኛ", "ar": "العربية", "az": "Azərbaycan", "bg": "Български", "bn": "বাংলা", "bs": "Bosanski",
-	"ca": "Català", "cs": "Čeština", "cy": "Cymraeg", "da": "Dansk", "de": "Deutsch", "el": "Ελληνικά", "en": "English",
-	"es": "Español", "et": "Eesti", "eu": "Euskara", "fa": "فارسی", "fi": "Suomi", "fr": "Français", "ga": "Gaeilge",
-	"gl": "Galego", "gu": "ગુજરાતી", "ha": "Hausa", "he": "עברית", "hi": "हिन्दी", "hr": "Hrvatski", "hu": "Magyar",
-	"hy": "Հայերեն", "id": "Indonesia", "is": "Íslenska", "it": "Italiano", "ja": "日本語", "ka": "ქართული", "kk": "Қазақ тілі",
-	"km": "ខ្មែរ", "ko": "한국어", "ku": "Kurdî", "lo": "ລາວ", "lt": "Lietuvių", "lv": "Latviešu", "mk": "Македонски",
-	"ml": "മലയാളം", "mn": "Монгол", "mr": "मराठी", "ms": "Melayu", "my": "မြန်မာ", "nb": "Norsk bokmål", "ne": "नेपाली",
-	"nl": "Nederlands", "nn": "Norsk nynorsk", "no": "Norsk", "pa": "ਪੰਜਾਬੀ", "pl": "Polski", "ps": "پښتو", "pt": "Português",
-	"ro": "Română", "ru": "Русский", "si": "සිංහල", "sk": "Slovenčina", "sl": "Slovenščina", "so": "Soomaali", "sq": "Shqip",
-	"sr": "Српски", "sv": "Svenska", "sw": "Kiswahili", "ta": "தமிழ்", "te": "తెలుగు", "th": "ไทย", "tl": "Tagalog",
-	"tr": "Türkçe", "uk": "Українська", "ur": "اردو", "uz": "Oʻzbek", "vi": "Tiếng Việt", "zh": "中文", "zu": "isiZulu",
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/language/display"
+
 	"dateline/feeds"
 )
 
@@ -51,7 +53,7 @@ func (s *server) filter(slug string, asked url.Values) filter {
 	for _, key := range slices.Sorted(maps.Keys(asked)) {
 		for _, value := range asked[key] {
 			if kind := kinds[key]; kind != "" && value != "" {
-				f.Asked = append(f.Asked, condition{kind, conditionText(key, value), f.without(asked, key, value)})
+				f.Asked = append(f.Asked, condition{kind, s.conditionText(key, value), f.without(asked, key, value)})
 			}
 			if !f.has(key, value) && key != "before" {
 				f.Keep = append(f.Keep, pair{key, value})
@@ -96,15 +98,24 @@ func (f filter) without(asked url.Values, key, value string) string {
 	return f.Path
 }
 
-func conditionText(key, value string) string {
-	if key != "lang" {
+// conditionText is a value in words.
+func (s *server) conditionText(key, value string) string {
+	if key == "q" {
 		return value
 	}
-	tag, isOut := strings.CutPrefix(value, "-")
-	if isOut {
-		return "not " + ownName(tag)
+	text, isOut := strings.CutPrefix(value, "-")
+	switch key {
+	case "lang":
+		text = nameOfLanguage(display.Self, text)
+	case "source":
+		if name, ok := s.library.SourceName(text); ok && name != "" {
+			text = name
+		}
 	}
-	return ownName(tag)
+	if isOut {
+		return "not " + text
+	}
+	return text
 }
 
 // mostChoices bounds how many topics and languages are offered.
@@ -125,7 +136,7 @@ func (f *filter) learn(entries []feeds.Entry) {
 	}
 	f.Languages = offer(f.Languages, languages)
 	for i, c := range f.Languages {
-		f.Languages[i].Name = ownName(c.Value)
+		f.Languages[i].Name = nameOfLanguage(display.Self, c.Value)
 	}
 	f.Topics = offer(f.Topics, topics)
 	slices.SortFunc(f.Languages, func(a, b choice) int { return cmp.Compare(a.Value, b.Value) })

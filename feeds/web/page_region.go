@@ -24,8 +24,11 @@ type regionPage struct {
 	Failing            int
 	// IsOpen shows the reasons of every story at once.
 	IsOpen bool
-	// Older is the address of what follows, empty at the end.
-	Older string
+	// Older is the path of what follows, empty at the end; Newest that of the
+	// first page, empty on it.
+	Older, Newest string
+	// Named is a region that has the name that is searched for, if any.
+	Named *line
 }
 
 func (s *server) regionPage(w http.ResponseWriter, r *http.Request, region feeds.Region) error {
@@ -52,7 +55,7 @@ func (s *server) regionDraft(ctx context.Context, region feeds.Region, q query) 
 	}
 	ed := edition{q.language()}
 	page := regionPage{
-		view:   s.view(ed, channel.Region.Name, channel.Description, "/"+region.Slug+ed.query()),
+		view:   s.view(ed, nameOf(channel), channel.Description, "/"+region.Slug+ed.query()),
 		Region: channel.Region, Failing: len(channel.Health.Failing),
 		Below: s.lines(ed, s.below(region.Slug), counts), IsOpen: q.why, Older: s.older(channel),
 	}
@@ -61,9 +64,10 @@ func (s *server) regionDraft(ctx context.Context, region feeds.Region, q query) 
 	}
 	page.Trail, page.Also = s.above(ed, region.Slug)
 	page.offer(s, channel)
-	asked, _ := url.ParseQuery(channel.Query) // ours, so it can be read
-	page.Search = s.filter(region.Slug, asked)
-	page.Search.learn(channel.Entries)
+	page.search(s, channel)
+	if !q.After.IsZero() {
+		page.Newest = s.base + address{region: region}.with(q.first())
+	}
 	for _, e := range channel.Entries {
 		page.Stories = append(page.Stories, s.story(ed, e))
 	}
@@ -73,6 +77,18 @@ func (s *server) regionDraft(ctx context.Context, region feeds.Region, q query) 
 	d, err := pageDraft("region", page)
 	d.modified, d.health = channel.Modified, healthHeader(channel.Health)
 	return d, err
+}
+
+// search fills the form in, and leads to the region that somebody searches for
+// by its name.
+func (p *regionPage) search(s *server, c feeds.Channel) {
+	asked, _ := url.ParseQuery(c.Query) // ours, so it can be read
+	p.Search = s.filter(c.Region.Slug, asked)
+	p.Search.learn(c.Entries)
+	if slug, ok := s.atlas.Resolve(p.Search.Text); ok && slug != c.Region.Slug {
+		named := s.line(p.edition, slug, 0)
+		p.Named = &named
+	}
 }
 
 // offer announces and offers the feeds of a channel.

@@ -3,6 +3,7 @@ package web
 import (
 	"html/template"
 	"net/url"
+	"strings"
 
 	"dateline/feeds"
 )
@@ -35,7 +36,7 @@ var readers = []struct{ name, before string }{
 
 // subscribe offers a channel's feeds.
 func subscribe(c feeds.Channel) *subscription {
-	sub := &subscription{Name: c.Region.Name}
+	sub := &subscription{Name: nameOf(c)}
 	address := c.SelfURL(feeds.RSS)
 	for i, r := range readers {
 		to := r.before + url.QueryEscape(address)
@@ -46,3 +47,6 @@ func subscribe(c feeds.Channel) *subscription {
 	}
 	return sub
 }
+
+// nameOf is a channel's title without the site's.
+func nameOf(c feeds.Channel) string { return strings.TrimSuffix(c.Title, " - "+c.Site.Title) }
