@@ -1,0 +1,4 @@
+package web
+
+// ReadCursor reads what a next link says of where it goes on.
+var ReadCursor = readCursor
