@@ -54,7 +54,7 @@ var decoder = func() cbor.DecMode {
 	return m
 }()
 
-// packer needs one state: there is one writer.
+// packer needs one state: there is one writer, and those beside it wait for it.
 var packer = func() *zstd.Encoder {
 	e, err := zstd.NewWriter(nil,
 		zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1),

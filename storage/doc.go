@@ -21,6 +21,7 @@
 //	's' source id                     => sourceRecord   a source's number, name, address, rank
 //	't' source                        => stateRecord    validators, health, next visit
 //	'p' source                        => subscriptionRecord  what its hub has promised
+//	'u' hash of topic, of callback    => subscriberRecord  whom our hub pushes to, and what it has
 //	'i' id                            => itemRecord     an item: a version for each source
 //	'x' id                            => goneRecord     seen-mark of a removed item; expires
 //	'g' source, hash of guid          => aliasRecord    the item a source means by a guid

@@ -1,0 +1,72 @@
+package feeds
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"time"
+)
+
+// Subscriber is somebody to whom our hub has promised to push a feed of ours
+// (W3C WebSub section 5). Topic and Callback together tell it from others.
+type Subscriber struct {
+	// Topic is the address of the feed, as the subscriber wrote it.
+	Topic, Callback string
+	// Secret is what pushes are signed with, empty for none.
+	Secret string
+	// Since and Until bound the lease.
+	Since, Until time.Time
+	// Print is of what the subscriber knows: the Topic.Print of what it last
+	// got, or of what there was when it subscribed.
+	Print string
+}
+
+// IsLive reports whether there is anything to push to at now.
+func (s Subscriber) IsLive(now time.Time) bool { return now.Before(s.Until) }
+
+// Topic is a feed as it is served at one of our addresses now.
+type Topic struct {
+	// Address is the canonical one, absolute: two topics with the same show
+	// the same.
+	Address string
+	// Region is whose Head changes when the feed may have.
+	Region string
+	// Print is of what the feed lists: it changes when an entry comes, changes
+	// or goes, and not with the health of sources or the date of the feed.
+	Print string
+	// Seq is the log sequence of a change to the region that is in it, and all
+	// before.
+	Seq uint64
+	// MediaType is the Content-Type.
+	MediaType string
+	Body      []byte
+}
+
+// Print tells what the channel lists from what any other does: its entries and
+// its retractions.
+func (c Channel) Print() string {
+	h := sha256.New()
+	for i := range c.Entries {
+		e := &c.Entries[i]
+		_, _ = fmt.Fprintln(h, e.ID, e.Revision, e.Date.UnixNano(), e.Modified.UnixNano(), e.Parts)
+		for _, carrier := range e.Carriers {
+			_, _ = fmt.Fprintf(h, "%q %q\n", carrier.ID, carrier.Link)
+		}
+		for _, p := range e.Placements {
+			_, _ = fmt.Fprintln(h, p.Slug)
+		}
+	}
+	for _, r := range c.Retracted {
+		_, _ = fmt.Fprintln(h, "retracted", r.ID, r.At.UnixNano())
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// Pushes counts what our hub has done since it was started.
+type Pushes struct {
+	// Subscribers are those it has promised to push to, now.
+	Subscribers int
+	// Delivered, Failed and Gone count pushes by what came of them: taken, not
+	// taken and to be tried again, and told to go away.
+	Delivered, Failed, Gone int64
+}
