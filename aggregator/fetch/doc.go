@@ -9,7 +9,8 @@
 // empty body are answers too. A status that brings no document is a
 // [StatusError]; so is 204, for a feed that holds nothing looks different.
 //
-// [Client.Post] takes a form to a WebSub hub by the same rules.
+// [Client.Post] takes a form to a WebSub hub by the same rules. A [Caller] goes
+// to the callbacks of those who subscribe to ours, behind the same guard.
 //
 // # Asking for changes only
 //
