@@ -27,6 +27,7 @@ import (
 	"dateline/aggregator/progress"
 	"dateline/feeds"
 	"dateline/feeds/web"
+	"dateline/feeds/web/hub"
 	"dateline/feeds/web/static"
 	"dateline/storage"
 )
@@ -149,7 +150,8 @@ func kept(room *newsroom.Newsroom, name string, log *slog.Logger) storage.Option
 
 // web is what the public side needs, served at addr.
 func (g *gateway) web(addr string) web.Options {
-	return web.Options{Library: g.store, Atlas: g.Atlas, Site: g.Site(addr, version), Log: g.log, Cap: g.Cap, CacheBytes: g.Memory / 4}
+	site := g.Site(addr, version)
+	return web.Options{Library: g.store, Atlas: g.Atlas, Site: site, HubURL: web.HubURL(site), Log: g.log, Cap: g.Cap, CacheBytes: g.Memory / 4}
 }
 
 type serveCommand struct {
@@ -190,12 +192,18 @@ func (s *serveCommand) serve(ctx context.Context, g *gateway, doors web.Doors) e
 		public.Callback = hubs
 		group.Go(func() error { return hubs.Run(ctx) })
 	}
+	server := web.New(public)
+	subscribers, err := hub.New(ctx, hub.Options{URL: public.HubURL, Topics: server, Log: g.store, Store: g.store, Client: g.Caller(version), Logger: g.log})
+	if err != nil {
+		return err
+	}
+	group.Go(func() error { return subscribers.Run(ctx) })
 	if !s.NoPoll {
 		group.Go(func() error { return g.poller.Run(ctx) })
 		group.Go(func() error { return g.poller.Keep(ctx, g.store, g.Retention) })
 	}
-	admin := web.AdminOptions{Library: g.store, Editor: g.store, Pages: g.poller, States: g.store.States, Usage: g.store.Usage, Token: token, Log: g.log}
-	group.Go(func() error { return doors.Serve(ctx, web.New(public), web.NewAdmin(admin), g.log) })
+	admin := web.AdminOptions{Library: g.store, Editor: g.store, Pages: g.poller, States: g.store.States, Usage: g.store.Usage, Pushes: subscribers.Pushes, Token: token, Log: g.log}
+	group.Go(func() error { return doors.Serve(ctx, server.Hub(subscribers), web.NewAdmin(admin), g.log) })
 	g.log.Info("serving", "listen", "http://"+doors.Public.Addr().String()+"/", "admin", "http://"+doors.Admin.Addr().String()+"/", "base_url", public.Site.BaseURL, "sources", len(g.Sources), "data", g.Data)
 	return group.Wait()
 }

@@ -107,6 +107,11 @@ func (n *Newsroom) Inspector(out io.Writer, json bool) inspect.Inspector {
 	return inspect.Inspector{Client: n.Client, Reader: n.Reader, Atlas: n.Atlas, Sources: n.Sources, Out: out, JSON: json}
 }
 
+// Caller calls addresses that strangers gave.
+func (n *Newsroom) Caller(version string) *fetch.Caller {
+	return fetch.NewCaller(n.Fetch.Options(version, n.log))
+}
+
 // Site describes our feeds as served at addr.
 func (n *Newsroom) Site(addr, version string) feeds.Site {
 	return feeds.Site{Title: n.Title, BaseURL: n.Base(addr), Generator: "Dateline", Version: version}

@@ -29,6 +29,8 @@ type AdminOptions struct {
 	States func(ctx context.Context) (map[string]feeds.State, error)
 	// Usage counts what is stored, for /metrics; nil leaves that out.
 	Usage func(ctx context.Context) (feeds.Usage, error)
+	// Pushes says what our hub has done, for /metrics; nil leaves that out.
+	Pushes func() feeds.Pushes
 	// Sources are the sources this process visits. Without any, every source
 	// with a state counts.
 	Sources []feeds.Source

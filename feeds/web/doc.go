@@ -14,6 +14,7 @@
 //	/items/{uuid}          one item, its sources and their history, and why it is
 //	                       in its regions, as a page
 //	/items/{uuid}.json     the same for programs
+//	/hub                   WebSub hub of all feeds, see package hub
 //	/websub/{token}        where hubs of upstream feeds push
 //	/robots.txt  /sitemap.xml  /favicon.ico  /apple-touch-icon.png
 //
@@ -100,7 +101,8 @@
 // Metrics are named dateline_…: what is stored (items, versions, stories,
 // retracted_items, seen_marks, log_sequence, log_entries), what that takes
 // (storage_bytes by part, reclaimable_items, reclaim_timestamp_seconds,
-// reclaim_bytes_before, reclaim_bytes_after), how sources fare (sources by
+// reclaim_bytes_before, reclaim_bytes_after), what our hub
+// does (hub_subscriptions, hub_pushes_total by outcome), how sources fare (sources by
 // status, source_failures of those that are failing), beside those of Go and
 // of the process. What is stored is counted once a minute at most.
 package web

@@ -15,8 +15,9 @@ import (
 type document struct {
 	// head is the state of the library it was made for.
 	head feeds.Head
-	// hash is of the plain bytes.
+	// hash is of the plain bytes, print of what a feed lists.
 	hash   string
+	print  string
 	coding coding
 	body   []byte
 	// modified is zero for what has no date worth telling.
@@ -37,6 +38,9 @@ type draft struct {
 	links string
 	// policy is the Content-Security-Policy of pages, else empty.
 	policy string
+	// print is the [feeds.Channel.Print] of feeds that can be subscribed to,
+	// else empty.
+	print string
 }
 
 // cacheControl lets caches keep an answer for a minute, and for a day when we
@@ -45,7 +49,7 @@ const cacheControl = "public, max-age=60, stale-while-revalidate=60, stale-if-er
 
 func newDocument(d draft, head feeds.Head) *document {
 	sum := sha256.Sum256(d.body)
-	doc := &document{head: head, hash: hex.EncodeToString(sum[:16]), body: d.body, modified: d.modified}
+	doc := &document{head: head, hash: hex.EncodeToString(sum[:16]), body: d.body, modified: d.modified, print: d.print}
 	doc.header = http.Header{
 		"Content-Type":  {d.contentType()},
 		"Cache-Control": {cacheControl},

@@ -55,6 +55,7 @@ func (s *server) channel(ctx context.Context, a address, q query) (feeds.Channel
 		channel = channel.In(tag, s.atlas)
 	}
 	channel.Title = s.title(q, channel)
+	channel.Links = append(channel.Links, s.hubLinks()...)
 	channel.Links = append(channel.Links, s.pageLinks(a, q, page.Next)...)
 	return channel, nil
 }
@@ -73,6 +74,7 @@ func (s *server) feed(ctx context.Context, a address, q query) (draft, error) {
 	return draft{
 		body: result.Body, mediaType: a.format.MediaType(),
 		modified: channel.Modified, health: healthHeader(channel.Health), links: s.linkHeader(channel, a, q),
+		print: channel.Print(),
 	}, nil
 }
 

@@ -25,11 +25,11 @@ var common = http.Header{
 func (s *server) front(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		maps.Copy(w.Header(), common)
-		if r.Method == http.MethodOptions {
+		path := withoutBase(r.URL.Path, s.base)
+		if r.Method == http.MethodOptions && (path != hubPath || s.hub == nil) {
 			preflight(w)
 			return
 		}
-		path := withoutBase(r.URL.Path, s.base)
 		if right := canonicalPath(s.atlas, path); right != path {
 			s.redirect(w, right, s.canonicalQuery(right, r.URL.RawQuery), http.StatusPermanentRedirect)
 			return

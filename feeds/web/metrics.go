@@ -65,6 +65,8 @@ var (
 	reclaimFromDesc = describe("reclaim_bytes_before", "What the store took before space was last reclaimed.")
 	reclaimToDesc   = describe("reclaim_bytes_after", "What the store took after space was last reclaimed.")
 	sourcesDesc     = describe("sources", "Sources by how their last visit went.", "status")
+	subscribersDesc = describe("hub_subscriptions", "Subscriptions to our feeds that are live.")
+	pushesDesc      = describe("hub_pushes_total", "Pushes of our feeds to subscribers, by what came of them.", "outcome")
 	failuresDesc    = describe("source_failures", "Visits that failed since the last success, for sources that are failing.", "source")
 )
 
@@ -72,7 +74,7 @@ var (
 func (m *metrics) Describe(descs chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{
 		itemsDesc, versionsDesc, storiesDesc, retractedDesc, seenDesc, bytesDesc, sequenceDesc, entriesDesc,
-		removedDesc, reclaimedDesc, reclaimFromDesc, reclaimToDesc, sourcesDesc, failuresDesc,
+		removedDesc, reclaimedDesc, reclaimFromDesc, reclaimToDesc, sourcesDesc, failuresDesc, subscribersDesc, pushesDesc,
 	} {
 		descs <- d
 	}
@@ -87,6 +89,9 @@ func (m *metrics) Collect(out chan<- prometheus.Metric) {
 		m.Log.Error("metrics: states of sources", "error", err)
 	} else {
 		collectSources(states, gauge)
+	}
+	if m.Pushes != nil {
+		collectPushes(m.Pushes(), out)
 	}
 	if m.Usage == nil {
 		return
@@ -111,6 +116,13 @@ func collectSources(states map[string]feeds.State, gauge gaugeFunc) {
 	}
 	for status, n := range by {
 		gauge(sourcesDesc, float64(n), status)
+	}
+}
+
+func collectPushes(p feeds.Pushes, out chan<- prometheus.Metric) {
+	out <- prometheus.MustNewConstMetric(subscribersDesc, prometheus.GaugeValue, float64(p.Subscribers))
+	for outcome, n := range map[string]int64{"delivered": p.Delivered, "failed": p.Failed, "gone": p.Gone} {
+		out <- prometheus.MustNewConstMetric(pushesDesc, prometheus.CounterValue, float64(n), outcome)
 	}
 }
 

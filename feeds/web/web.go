@@ -28,6 +28,9 @@ type Options struct {
 	// Callback answers what hubs ask and push at /websub/{token}; nil if
 	// nobody subscribes to any.
 	Callback http.Handler
+	// HubURL is the address of our own hub, which feeds name; empty for none.
+	// The hub itself is given to the server: see [Server.Hub].
+	HubURL string
 	// Static says that the answers become files on a server that knows no
 	// queries and pushes nothing: they offer nothing of that kind, and
 	// /404.html answers what such a server shows for what is not there.
@@ -51,6 +54,8 @@ type server struct {
 	log            *slog.Logger
 
 	callback http.Handler
+	hubURL   string
+	hub      http.Handler
 	static   bool
 	cap      int
 
@@ -60,16 +65,17 @@ type server struct {
 }
 
 // New returns the handler of the public addresses.
-func New(o Options) http.Handler {
+func New(o Options) *Server {
 	if o.CacheBytes <= 0 {
 		o.CacheBytes = DefaultCache
 	}
 	s := &server{
 		library: o.Library, atlas: o.Atlas, site: o.Site, base: basePath(o.Site.BaseURL),
 		outline: newOutline(o.Atlas), press: newPress(o.CacheBytes / 2), answers: newAnswers(o.CacheBytes / 2), log: o.Log,
-		callback: o.Callback, static: o.Static, cap: o.Cap, told: map[feeds.ID]bool{},
+		callback: o.Callback, hubURL: o.HubURL, static: o.Static, cap: o.Cap, told: map[feeds.ID]bool{},
 	}
-	return guard(o.Log, s.front(s.routes()))
+	front := s.front(s.routes())
+	return &Server{Handler: guard(o.Log, front), s: s, front: front}
 }
 
 func basePath(baseURL string) string {
@@ -95,6 +101,9 @@ func (s *server) routes() http.Handler {
 	get(robotsPath, s.robots)
 	get(iconPath, s.icon)
 	get(touchPath, s.touch)
+	if s.hubURL != "" {
+		r.HandleFunc(hubPath, s.askHub)
+	}
 	if s.static {
 		get("/404.html", s.missing)
 	}
@@ -112,7 +121,10 @@ type handler func(w http.ResponseWriter, r *http.Request) error
 
 func (s *server) answer(h handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if err := h(w, r); err != nil {
+		err := h(w, r)
+		if inside, ok := w.(*insider); ok {
+			inside.err = err
+		} else if err != nil {
 			s.fail(w, r, err)
 		}
 	})
@@ -133,6 +145,10 @@ func (s *server) publish(w http.ResponseWriter, r *http.Request, k key, region s
 	doc, err := press.document(r.Context(), k, head, b)
 	if err != nil {
 		return err
+	}
+	if inside, ok := w.(*insider); ok {
+		inside.doc, inside.region = doc, region
+		return nil
 	}
 	doc.send(w, r, s.readAt())
 	return nil

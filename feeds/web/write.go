@@ -15,7 +15,7 @@ func WriteFeed(ctx context.Context, w io.Writer, o Options, name string, format 
 	if err != nil {
 		return err
 	}
-	s := server{library: o.Library, atlas: o.Atlas, site: o.Site, log: o.Log, cap: o.Cap, told: map[feeds.ID]bool{}}
+	s := server{library: o.Library, atlas: o.Atlas, site: o.Site, log: o.Log, cap: o.Cap, hubURL: o.HubURL, told: map[feeds.ID]bool{}}
 	d, err := s.feed(ctx, address{region, format}, s.unasked(DefaultLimit))
 	if err != nil {
 		return err
