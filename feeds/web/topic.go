@@ -119,7 +119,7 @@ func noTopic(message string) error { return &topicError{message} }
 func (e *topicError) Error() string { return e.message }
 
 // Is makes it a feeds.ErrNotFound.
-func (e *topicError) Is(target error) bool { return target == feeds.ErrNotFound } //nolint:errorlint // what errors.Is asks
+func (e *topicError) Is(target error) bool { return target == feeds.ErrNotFound }
 
 // asTopicError passes on what a stranger may read.
 func asTopicError(err error) error {

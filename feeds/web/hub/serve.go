@@ -112,7 +112,7 @@ func (h *Hub) admit(r *http.Request, req *request) error {
 	switch {
 	case err == nil:
 		req.address, req.print = topic.Address, topic.Print
-	case errors.Is(err, feeds.ErrNotFound) && !(isKnown && req.isUnsubscribe):
+	case errors.Is(err, feeds.ErrNotFound) && (!isKnown || !req.isUnsubscribe):
 		return wrong(fmt.Errorf("hub.topic is not one of our feeds: %w", err))
 	case !errors.Is(err, feeds.ErrNotFound):
 		return err

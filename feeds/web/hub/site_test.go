@@ -29,7 +29,8 @@ type site struct {
 	t     testing.TB
 	store *storage.Store
 	hub   *hub.Hub
-	base  string
+	// base is what readers know us by, at where we really are.
+	base, at string
 	// stories counts those that were merged, stop ends the hub and waits.
 	stories int
 	stop    func()
@@ -43,8 +44,7 @@ func start(t testing.TB, dir string, change func(*hub.Options)) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv := httptest.NewUnstartedServer(nil)
-	base := "http://" + srv.Listener.Addr().String()
+	const base = "https://feeds.example.org/news"
 	own := feeds.Site{Title: "Example Wire", BaseURL: base, Generator: "Dateline", Version: "1.0"}
 	server := web.New(web.Options{Library: store, Atlas: feeds.Builtin(), Site: own, HubURL: web.HubURL(own), Log: log})
 	o := hub.Options{
@@ -58,12 +58,11 @@ func start(t testing.TB, dir string, change func(*hub.Options)) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv.Config.Handler = server.Hub(h)
-	srv.Start()
+	srv := httptest.NewServer(server.Hub(h))
 	ctx, cancel := context.WithCancel(context.Background())
 	ran := make(chan error, 1)
 	go func() { ran <- h.Run(ctx) }()
-	s := &site{t: t, store: store, hub: h, base: base}
+	s := &site{t: t, store: store, hub: h, base: base, at: srv.URL}
 	s.stop = sync.OnceFunc(func() {
 		srv.Close()
 		cancel()
@@ -106,7 +105,7 @@ func (s *site) merge(items ...feeds.Item) {
 // get returns the body at a path of the site.
 func (s *site) get(path string) string {
 	s.t.Helper()
-	resp, err := http.Get(s.base + path)
+	resp, err := http.Get(s.at + path)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -121,7 +120,7 @@ func (s *site) get(path string) string {
 // ask posts a form to the hub.
 func (s *site) ask(form url.Values) (status int, body string) {
 	s.t.Helper()
-	resp, err := http.PostForm(s.base+"/hub", form)
+	resp, err := http.PostForm(s.at+"/hub", form)
 	if err != nil {
 		s.t.Fatal(err)
 	}
