@@ -41,9 +41,6 @@ func (ed edition) Page() template.HTMLAttr {
 	return template.HTMLAttr(attrs) //nolint:gosec // a canonical tag has letters, digits and hyphens
 }
 
-// Say is a phrase of ours in the language of the edition, or as it is.
-func (ed edition) Say(phrase string) string { return phrase }
-
 // tongue is the attributes of upstream text in a language, which may be empty
 // or none at all. What does not read from the right by its language shows its
 // direction by its letters.
