@@ -105,6 +105,9 @@ type Channel struct {
 	// Query is the canonical query of the feed, without "?", empty for the
 	// plain feed. It is part of the feed's own address.
 	Query string
+	// Podcasts says that it is the feed of what can be played: RSS at an address
+	// of its own, for podcast apps.
+	Podcasts bool
 	// Links are to other documents, beside the feed itself and its page: next
 	// (RFC 5005), hub (W3C WebSub)…
 	Links   []Link
@@ -150,6 +153,9 @@ func about(r Region) string {
 // SelfURL is the channel's own address in a format.
 func (c Channel) SelfURL(f Format) string {
 	u := c.Site.FeedURL(c.Region.Slug, f)
+	if c.Podcasts {
+		u = c.Site.PodcastsURL(c.Region.Slug)
+	}
 	if c.Query != "" {
 		u += "?" + c.Query
 	}

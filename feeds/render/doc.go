@@ -2,6 +2,7 @@
 // Atom 1.0 or JSON Feed 1.1 out.
 //
 //	result, err := render.Feed(channel, feeds.Atom)
+//	result, err := render.Feed(channel.AsPodcasts(), feeds.RSS)
 //
 // It is lenient in what it takes and strict in what it gives. Whatever strings
 // are in the channel, the bytes are a valid feed: well-formed, without an
@@ -62,6 +63,20 @@
 // title the text of one without. The type of a file that nobody knows is
 // application/octet-stream, its length 0. A date outside 1990 to 2200 is not
 // published; where Atom demands one, it is the next best, in the end [Epoch].
+//
+// # Podcasts
+//
+// A channel that is [feeds.Channel.Podcasts] is rendered for podcast apps, in RSS
+// only, by Apple's requirements and Podcasting 2.0. An item is an episode if it
+// has audio or video; else it is in [Result.Skipped]. Of its files one is the
+// enclosure: of a type that directories take, of the kind that comes first, of
+// known length, in this order. Other recordings are podcast:alternateEnclosure,
+// other files media:content. What the source says in itunes: and podcast: stays;
+// what it does not say of itunes:title, duration, episodeType, author (the name
+// of its show) and image is said for it. The channel has the tags of a show: a
+// picture that [Cover] draws, author, type, category, explicit, guid, locked,
+// medium (video if all is). itunes:owner is missing, since that takes the mail
+// address of somebody: directories ask for it when the feed is handed in.
 //
 // # Extensions
 //

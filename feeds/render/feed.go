@@ -19,9 +19,13 @@ type Skip struct {
 	Reason string
 }
 
-// Feed renders a channel. It fails only for a format it does not know, or a
-// site whose base address is none; items never make it fail.
+// Feed renders a channel. It fails only for a format it does not know or that
+// podcasts do not have, or a site whose base address is none; items never make
+// it fail.
 func Feed(channel feeds.Channel, format feeds.Format) (Result, error) {
+	if channel.Podcasts && format != feeds.RSS {
+		return Result{}, fmt.Errorf("render: podcasts have no %s, only RSS", format.Name())
+	}
 	p, skipped, err := compose(channel, format)
 	if err != nil {
 		return Result{}, err

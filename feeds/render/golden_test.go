@@ -18,22 +18,33 @@ func TestGolden(t *testing.T) {
 	for name, c := range cases {
 		for _, f := range feeds.Formats() {
 			t.Run(name+"."+string(f), func(t *testing.T) {
-				got := body(t, c, f)
-				path := filepath.Join("testdata", name+"."+string(f))
-				if *update {
-					if err := os.WriteFile(path, got, 0o644); err != nil {
-						t.Fatal(err)
-					}
-				}
-				want, err := os.ReadFile(path)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if diff := cmp.Diff(string(want), string(got)); diff != "" {
-					t.Errorf("%s (-want +got):\n%s", path, diff)
-				}
+				golden(t, name+"."+string(f), body(t, c, f))
 			})
 		}
+	}
+}
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", path, diff)
+	}
+}
+
+// TestGoldenPodcasts has the feeds for podcast apps of some of the channels.
+func TestGoldenPodcasts(t *testing.T) {
+	for _, name := range []string{"podcast", "full", "empty"} {
+		t.Run(name, func(t *testing.T) { golden(t, name+".podcasts.rss", body(t, cases[name].AsPodcasts(), feeds.RSS)) })
 	}
 }
 

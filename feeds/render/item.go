@@ -28,9 +28,11 @@ type item struct {
 	authors             []author
 	// topics are the regions, with their slugs as terms, and then the item's
 	// own categories.
-	topics   []topic
-	regions  []region
-	files    []file
+	topics  []topic
+	regions []region
+	files   []file
+	// others are further files of an episode.
+	others   []file
 	picture  picture
 	comments string
 	language string

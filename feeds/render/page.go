@@ -29,6 +29,10 @@ type page struct {
 	health    feeds.Health
 	items     []item
 	retracted []retraction
+	// podcasts says that the items are episodes. Then cover is the address of
+	// the feed's picture, and guid its own identifier among podcasts.
+	podcasts    bool
+	cover, guid string
 }
 
 // retraction is an item that readers should drop.
@@ -46,7 +50,10 @@ func compose(c feeds.Channel, f feeds.Format) (page, []Skip, error) {
 		title: firstOf(line(c.Title), line(c.Region.Name), line(c.Site.Title), "News"), description: line(c.Description),
 		home: siteAddress(c.Site.RegionURL(c.Region.Slug)), self: siteAddress(c.SelfURL(f)),
 		generator: line(c.Site.Generator), version: line(c.Site.Version), scheme: siteAddress(c.Site.SchemeURL()),
-		region: c.Region, health: c.Health,
+		region: c.Region, health: c.Health, podcasts: c.Podcasts,
+	}
+	if p.podcasts {
+		p.cover, p.guid = siteAddress(c.Site.CoverURL(c.Region.Slug)), feeds.PodcastGUID(p.self)
 	}
 	for _, l := range c.Links {
 		p.links = append(p.links, feeds.Link{Rel: line(l.Rel), URL: siteAddress(l.URL)})
@@ -61,6 +68,9 @@ func compose(c feeds.Channel, f feeds.Format) (page, []Skip, error) {
 		it, reason := newItem(e, c.Site)
 		if reason == "" && seen[e.ID] {
 			reason = "its id came before"
+		}
+		if reason == "" && p.podcasts {
+			reason = it.cast()
 		}
 		if reason != "" {
 			skipped = append(skipped, Skip{e.ID, reason})

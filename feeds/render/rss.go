@@ -25,6 +25,9 @@ func rss(p page) ([]byte, error) {
 	for _, l := range p.links {
 		w.emptyOf(atomSpace, "link", "rel", l.Rel, "href", l.URL)
 	}
+	if p.podcasts {
+		w.show(&p)
+	}
 	body := len(w.buf)
 	for i := range p.items {
 		w.rssItem(&p.items[i])
@@ -108,4 +111,5 @@ func (w *writer) rssFiles(it *item) {
 			w.file(f)
 		}
 	}
+	w.alternates(it)
 }

@@ -83,7 +83,9 @@ func (w *writer) podcast(at int) {
 		explicit = "true"
 	}
 	head := writer{depth: w.depth, prefixes: w.prefixes}
-	head.empty("itunes:category", "text", "News")
+	head.open("itunes:category", "text", "News")
+	head.empty("itunes:category", "text", "Daily News")
+	head.close("itunes:category")
 	head.text("itunes:explicit", explicit)
 	w.buf = slices.Insert(w.buf, at, head.buf...)
 }

@@ -7,15 +7,20 @@ import (
 	"dateline/feeds"
 )
 
-// address is what a path of one segment asks for: a region's feed or, without
-// a format, its page.
+// address is what the path of a region asks for: a feed of it or, without a
+// format, its page.
 type address struct {
 	region feeds.Region
 	format feeds.Format
+	// podcasts asks for what can be played, in a feed for podcast apps.
+	podcasts bool
 }
 
 func (a address) path() string {
-	if a.format == "" {
+	switch {
+	case a.podcasts:
+		return "/" + a.region.Slug + "/" + podcastsFeed
+	case a.format == "":
 		return "/" + a.region.Slug
 	}
 	return "/" + a.region.Slug + "." + string(a.format)
@@ -32,7 +37,7 @@ func findAddress(atlas *feeds.Atlas, name string) (address, bool) {
 		return address{}, false
 	}
 	region, ok := atlas.Region(slug)
-	return address{region, format}, ok
+	return address{region: region, format: format}, ok
 }
 
 var hyphens = strings.NewReplacer(" ", "-", "_", "-", "+", "-")
@@ -62,6 +67,9 @@ func canonicalPath(atlas *feeds.Atlas, p string) string {
 		return "/items/" + canonicalItem(name)
 	}
 	name := strings.TrimPrefix(p, "/")
+	if right := podcastsPath(atlas, name); right != "" {
+		return right
+	}
 	if name == "" || strings.Contains(name, "/") {
 		return p
 	}

@@ -9,6 +9,8 @@
 //	/{region}.rss          the region's feed; query: see below
 //	/{region}.atom
 //	/{region}.json
+//	/{region}/podcasts.rss its audio and video for podcast apps; query as for feeds
+//	/{region}/podcasts.png the cover of these
 //	/regions.json          the atlas with counts and feed addresses
 //	/regions.opml          the feeds of all regions with items, in folders
 //	/items/{uuid}          one item, its sources and their history, and why it is

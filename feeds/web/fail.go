@@ -101,7 +101,7 @@ func (s *server) unknown(name string) error {
 	var hints []string
 	for _, slug := range s.atlas.Nearest(shorten(bare), 5) {
 		region, _ := s.atlas.Region(slug)
-		hints = append(hints, address{region, format}.path())
+		hints = append(hints, address{region: region, format: format}.path())
 	}
 	return notFound(fmt.Sprintf("there is no region %q", shorten(bare)), hints...)
 }

@@ -37,6 +37,7 @@ func (s *server) region(w http.ResponseWriter, r *http.Request) error {
 // for. Its own query is that of the region's feeds.
 func (s *server) channel(ctx context.Context, a address, q query) (feeds.Channel, error) {
 	region, own := a.region, q
+	q.Playable = a.podcasts
 	if a.format == "" {
 		own = q.ofFeeds()
 	}
@@ -53,6 +54,9 @@ func (s *server) channel(ctx context.Context, a address, q query) (feeds.Channel
 	channel := feeds.NewChannel(s.site, s.atlas, region, page, own.address())
 	if tag := q.language(); tag != "" {
 		channel = channel.In(tag, s.atlas)
+	}
+	if a.podcasts {
+		channel = channel.AsPodcasts()
 	}
 	channel.Title = s.title(q, channel)
 	channel.Links = append(channel.Links, s.hubLinks()...)

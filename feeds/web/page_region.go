@@ -64,6 +64,9 @@ func (s *server) regionDraft(ctx context.Context, region feeds.Region, q query) 
 	}
 	page.Trail, page.Also = s.above(ed, region.Slug)
 	page.offer(s, channel)
+	if err := s.offerPodcasts(ctx, &page.view, channel); err != nil {
+		return draft{}, err
+	}
 	page.search(s, channel)
 	if !q.After.IsZero() {
 		page.Newest = s.base + address{region: region}.with(q.first())

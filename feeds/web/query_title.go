@@ -46,6 +46,9 @@ func (s *server) title(q query, c feeds.Channel) string {
 	if words == "" {
 		return c.Title
 	}
+	if c.Podcasts {
+		words = "podcasts, " + words
+	}
 	return c.Region.Name + ": " + words + " - " + c.Site.Title
 }
 

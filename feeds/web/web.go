@@ -101,6 +101,8 @@ func (s *server) routes() http.Handler {
 	get(robotsPath, s.robots)
 	get(iconPath, s.icon)
 	get(touchPath, s.touch)
+	get("/{name}/"+podcastsFeed, s.podcasts)
+	get("/{name}/"+podcastsCover, s.cover)
 	if s.hubURL != "" {
 		r.HandleFunc(hubPath, s.askHub)
 	}

@@ -16,12 +16,12 @@ func WriteFeed(ctx context.Context, w io.Writer, o Options, name string, format 
 		return err
 	}
 	s := server{library: o.Library, atlas: o.Atlas, site: o.Site, log: o.Log, cap: o.Cap, hubURL: o.HubURL, told: map[feeds.ID]bool{}}
-	d, err := s.feed(ctx, address{region, format}, s.unasked(DefaultLimit))
+	d, err := s.feed(ctx, address{region: region, format: format}, s.unasked(DefaultLimit))
 	if err != nil {
 		return err
 	}
 	if _, err := w.Write(d.body); err != nil {
-		return fmt.Errorf("write %s: %w", address{region, format}.path(), err)
+		return fmt.Errorf("write %s: %w", address{region: region, format: format}.path(), err)
 	}
 	return nil
 }
