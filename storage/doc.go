@@ -17,6 +17,7 @@
 //	'm' "r"                           => removedRecord  removals since space was reclaimed
 //	'm' "b"                           => reclaimedRecord  what reclaiming it brought last
 //	'm' "l"                           => prunedRecord   where the log begins
+//	'm' "i"                           => indexRecord    what the index is of, its segments
 //	'n' slug                          => numberRecord   a region's number
 //	's' source id                     => sourceRecord   a source's number, name, address, rank
 //	't' source                        => stateRecord    validators, health, next visit
@@ -37,6 +38,7 @@
 //	'j' sequence                      => changeRecord   the log
 //	'e' region, sequence / 64         => a bit each     the log of a region
 //	'h' id                            => first, last    the part of the log about it
+//	'w' segment, kind, first          => block          the index: see package index
 //
 // Values are CBOR with integer keys that are never given a second meaning,
 // behind a byte that says whether they are compressed.
@@ -103,6 +105,34 @@
 // is entered in the region's log where it was new too, and such entries stay as
 // long as what they are about is there: archives are the log of a region by
 // months, of what was new.
+//
+// # The index
+//
+// Select finds what a query asks for by words, topics, languages, sources and
+// region in an index of segments, which package index makes: 512 changes make
+// one, and merging makes them larger, up to 65,536 items. Entries are indexed as
+// feeds show them, stories under their own ID and each of their items for
+// itself. What has changed since the last segment is read in the log, once, and
+// kept in memory.
+//
+// What the index finds are candidates. Each is looked up in the order of feeds
+// and read, and the query itself decides. So what has changed, moved or gone
+// since is never shown wrongly, and nothing is missing while the index lags, is
+// made anew, or is not there: the rest is then looked through. It is made of what
+// is stored from the newest item on, in batches, each of which notes how far it
+// came: when there is none yet, when so much has changed that this is less work,
+// when a source ranks otherwise, of which the log does not tell, and when a block
+// is found that is not as it was made. Segments of which most is gone are made
+// anew at a sweep.
+//
+// A query that only excludes is not helped by the index: the newest 20,000 items
+// are looked at, and Page.Next says where to go on. So many candidates are looked
+// at, too, for a phrase whose words are in many more items than it is.
+//
+// It is ours, and not bleve, since bleve keeps files of its own beside Badger
+// (bbolt and segments): no batch would change both, a backup of one would not fit
+// the other, and the 25 modules it is made of would have to be kept up. What is asked
+// for here, candidates in the order of feeds, needs none of its scoring.
 //
 // # The disk
 //

@@ -2,15 +2,52 @@ package storage
 
 import (
 	"bytes"
+	"context"
 	"time"
 
 	"github.com/dgraph-io/badger/v4"
 
 	"dateline/feeds"
+	"dateline/storage/index"
 )
 
 // SetBatchBytes makes batches small, so that few items need many.
 func (s *Store) SetBatchBytes(n int64) { s.batchBytes = n }
+
+// SetIndexSizes makes segments of n docs, and merges any three of a size.
+func (s *Store) SetIndexSizes(n int) {
+	s.index.sizes = sizes{flush: n, build: n, few: 2 * n, many: 4 * n, alike: 3, most: 8 * n}
+}
+
+// Segments are the docs of each segment of the index, and whether that is whole.
+func (s *Store) Segments() (docs []int, whole bool) {
+	m, usable, err := s.index.look()
+	if err != nil {
+		panic(err)
+	}
+	return convert(m.Segments, func(s segmentRecord) int { return s.Docs }), m.Whole && usable
+}
+
+// SpoilIndexRecord writes noise where it is said what the index is of.
+func (s *Store) SpoilIndexRecord() error {
+	return s.db.Update(func(txn *badger.Txn) error { return txn.Set(indexKey, []byte("noise")) })
+}
+
+// SpoilIndex changes the last byte of every block of a kind.
+func (s *Store) SpoilIndex(kind index.Kind) error {
+	s.index.headings.Clear()
+	return s.db.Update(func(txn *badger.Txn) error {
+		return each(txn, []byte{segmentKey}, true, func(item *badger.Item) error {
+			key := item.KeyCopy(nil)
+			v, err := item.ValueCopy(nil)
+			if err != nil || index.Kind(key[5]) != kind {
+				return err
+			}
+			v[len(v)-1]++
+			return txn.Set(key, v)
+		})
+	})
+}
 
 // NoStories lets no item be compared with another.
 func (s *Store) NoStories() { s.sketchFor = -1000 * time.Hour }
@@ -77,4 +114,10 @@ func (s *Store) FanSome(atlas *feeds.Atlas, n int) error {
 		return err
 	}
 	return b.checkpoint(r)
+}
+
+// IndexOnce does a single step of what IndexAll does.
+func (s *Store) IndexOnce(ctx context.Context) error {
+	_, err := s.index.step(ctx)
+	return err
 }

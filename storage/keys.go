@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dateline/feeds"
+	"dateline/storage/index"
 )
 
 // The first byte of a key says what it is; the schema is in the package
@@ -32,6 +33,7 @@ const (
 	blockKey      = 'e'
 	courseKey     = 'h'
 	subscriberKey = 'u'
+	segmentKey    = 'w'
 )
 
 var (
@@ -40,6 +42,7 @@ var (
 	removedKey   = []byte{metaKey, 'r'}
 	prunedKey    = []byte{metaKey, 'l'}
 	reclaimedKey = []byte{metaKey, 'b'}
+	indexKey     = []byte{metaKey, 'i'}
 	scratchKey   = []byte{metaKey, 'x'} // never stays, see compact
 )
 
@@ -157,6 +160,14 @@ func (p block) key() []byte {
 
 func blockPrefix(region uint32) []byte {
 	return binary.BigEndian.AppendUint32([]byte{blockKey}, region)
+}
+
+func segmentPrefix(number uint32) []byte {
+	return binary.BigEndian.AppendUint32([]byte{segmentKey}, number)
+}
+
+func keyOfSegment(number uint32, kind index.Kind, first uint32) []byte {
+	return binary.BigEndian.AppendUint32(append(segmentPrefix(number), byte(kind)), first)
 }
 
 // sortable maps seconds to numbers whose bytes sort like them, also before

@@ -223,6 +223,31 @@ type removedRecord struct {
 	Entries int64 `cbor:"2,keyasint,omitempty"`
 }
 
+// indexRecord says what the index is of.
+type indexRecord struct {
+	// Version is that of the terms.
+	Version int `cbor:"1,keyasint"`
+	// Seq is the entry of the log up to which changes are in segments.
+	Seq uint64 `cbor:"2,keyasint"`
+	// Whole says that everything older is too; else it is up to Date and ID,
+	// from the newest on.
+	Whole bool     `cbor:"3,keyasint,omitempty"`
+	Date  int64    `cbor:"4,keyasint,omitempty"`
+	ID    feeds.ID `cbor:"5,keyasint,omitzero"`
+	// Made counts the segments that were ever begun: no number is given twice.
+	Made     uint32          `cbor:"6,keyasint,omitempty"`
+	Segments []segmentRecord `cbor:"7,keyasint,omitempty"`
+}
+
+// segmentRecord is a segment: how many docs it has, the newest date, and how many
+// bytes it takes.
+type segmentRecord struct {
+	Number uint32 `cbor:"1,keyasint"`
+	Docs   int    `cbor:"2,keyasint"`
+	Newest int64  `cbor:"3,keyasint"`
+	Bytes  int64  `cbor:"4,keyasint"`
+}
+
 // prunedRecord says where the log begins: entries before Oldest are gone.
 type prunedRecord struct {
 	Oldest uint64 `cbor:"1,keyasint"`

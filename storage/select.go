@@ -2,11 +2,13 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/dgraph-io/badger/v4"
 
 	"dateline/feeds"
+	"dateline/storage/index"
 )
 
 // maxLooked is how many of a region's items Select looks at: a third of a
@@ -14,19 +16,28 @@ import (
 const maxLooked = 20000
 
 // Select returns those of a region's entries that a selection is for, the
-// newest first. It begins where the query does, looks at 20,000 at most, and
-// says where to go on. It is as Latest otherwise.
+// newest first. It begins where the query does, and says where to go on. If the
+// query asks for something the index knows, only what may be that is looked at;
+// it looks at 20,000 items at most, but for those that the index does not have
+// yet. It is as Latest otherwise.
 func (s *Store) Select(ctx context.Context, region string, sel feeds.Selection) (feeds.Page, error) {
 	number, err := s.region(region)
 	if err != nil {
 		return feeds.Page{}, err
 	}
 	var page feeds.Page
+	tail := s.index.tail.Load() // before the transaction, see catchUp
 	err = s.db.View(func(txn *badger.Txn) error {
 		if page.Head, err = s.head(txn, number); err != nil {
 			return err
 		}
-		if err = s.fill(ctx, txn, number, sel, &page); err != nil {
+		err = s.fill(ctx, txn, number, sel, tail, &page)
+		if errors.Is(err, index.ErrCorrupt) {
+			s.index.distrust(err)
+			page.Entries = nil
+			err = s.fill(ctx, txn, number, sel, tail, &page)
+		}
+		if err != nil {
 			return err
 		}
 		page.Retracted, err = s.retracted(txn, number, page.Head.Modified)
@@ -41,35 +52,87 @@ func (s *Store) Select(ctx context.Context, region string, sel feeds.Selection) 
 
 // fill looks for the entries of a page, and for one more to know whether any
 // follow.
-func (s *Store) fill(ctx context.Context, txn *badger.Txn, region uint32, sel feeds.Selection, page *feeds.Page) error {
-	hidden, read := hiddenPart, s.entryOf
+func (s *Store) fill(ctx context.Context, txn *badger.Txn, region uint32, sel feeds.Selection, tail *tail, page *feeds.Page) error {
+	f := filler{s: s, txn: txn, sel: sel, region: region, hidden: hiddenPart, read: s.entryOf, page: page}
 	if sel.Expanded {
-		hidden, read = hiddenStory, s.partOf
+		f.hidden, f.read = hiddenStory, s.partOf
 	}
-	var last feeds.Position
-	looked := 0
-	for key := range newest(txn, region, spanOf(region, sel.Query), hidden) {
-		if looked++; looked > maxLooked || sel.Limit < 1 {
-			page.Next = last
-			return nil
-		}
-		if err := ctx.Err(); err != nil {
+	if p := s.plan(region, sel.Query); !p.isBlind() {
+		found, err := s.find(txn, region, p, f.hidden, tail)
+		if err != nil {
 			return err
 		}
+		defer found.close()
+		return f.take(ctx, found)
+	}
+	for key := range newest(txn, region, spanOf(region, sel.Query), f.hidden) {
 		date, id := readOrder(key)
-		e, err := read(txn, id)
-		if err != nil {
-			return fmt.Errorf("item %s: %w", id, err)
+		if more, err := f.look(ctx, date, id); err != nil || !more {
+			return err
 		}
-		isWanted := sel.Query.Wants(e) && (sel.Want == nil || sel.Want(e))
-		if isWanted && len(page.Entries) == sel.Limit {
-			page.Next = page.Entries[sel.Limit-1].Position()
-			return nil
-		}
-		if isWanted {
-			page.Entries = append(page.Entries, e)
-		}
-		last = feeds.Position{Date: fromSeconds(date), ID: id}
 	}
 	return nil
+}
+
+// filler fills a page.
+type filler struct {
+	s      *Store
+	txn    *badger.Txn
+	sel    feeds.Selection
+	region uint32
+	hidden byte
+	read   func(*badger.Txn, feeds.ID) (feeds.Entry, error)
+	page   *feeds.Page
+	// looked counts the items that were looked at, last is the last of them.
+	looked int
+	last   feeds.Position
+}
+
+// take looks at what the index has found, as far as it is in the region.
+func (f *filler) take(ctx context.Context, found *finding) error {
+	for {
+		d, isSure, err := found.next()
+		if err != nil || d == nil {
+			return err
+		}
+		if isSure {
+			f.looked-- // all that is not in the index has to be looked at
+		} else {
+			item, err := f.txn.Get(keyOfOrder(f.region, d.Date, d.ID))
+			if errors.Is(err, badger.ErrKeyNotFound) || err == nil && item.UserMeta()&f.hidden != 0 {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+		}
+		if more, err := f.look(ctx, d.Date, d.ID); err != nil || !more {
+			return err
+		}
+	}
+}
+
+// look looks at the next item, and reports whether there is more to do.
+func (f *filler) look(ctx context.Context, date int64, id feeds.ID) (more bool, err error) {
+	if f.looked++; f.looked > maxLooked || f.sel.Limit < 1 {
+		f.page.Next = f.last
+		return false, nil
+	}
+	if err := ctx.Err(); err != nil {
+		return false, err
+	}
+	e, err := f.read(f.txn, id)
+	if err != nil {
+		return false, fmt.Errorf("item %s: %w", id, err)
+	}
+	isWanted := f.sel.Query.Wants(e) && (f.sel.Want == nil || f.sel.Want(e))
+	if isWanted && len(f.page.Entries) == f.sel.Limit {
+		f.page.Next = f.page.Entries[f.sel.Limit-1].Position()
+		return false, nil
+	}
+	if isWanted {
+		f.page.Entries = append(f.page.Entries, e)
+	}
+	f.last = feeds.Position{Date: fromSeconds(date), ID: id}
+	return true, nil
 }

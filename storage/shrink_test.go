@@ -126,6 +126,9 @@ func TestShrink(t *testing.T) {
 		}
 	}
 	t.Logf("merged %d in %s", items, time.Since(began).Round(time.Millisecond))
+	if err := s.IndexAll(ctx); err != nil {
+		t.Fatal(err)
+	}
 	before := s.usage("full", items)
 	keep := feeds.Retention{PerSource: visits * listed / 10}
 	s.sweep(keep, now, items*9/10)

@@ -260,7 +260,14 @@ func (s *Store) describe(src feeds.Source) error {
 	if known != nil && known.sourceRecord == now.sourceRecord {
 		return nil
 	}
-	err := s.db.Update(func(txn *badger.Txn) error { return write(txn, keyOfSource(src.ID), now.sourceRecord) })
+	err := s.db.Update(func(txn *badger.Txn) error {
+		if known != nil && now.publishesOtherwise(known.sourceRecord) {
+			if err := s.index.invalidate(txn); err != nil {
+				return err
+			}
+		}
+		return write(txn, keyOfSource(src.ID), now.sourceRecord)
+	})
 	if err != nil {
 		return err
 	}
@@ -271,6 +278,12 @@ func (s *Store) describe(src feeds.Source) error {
 		s.sources.mu.Unlock()
 	}
 	return nil
+}
+
+// publishesOtherwise reports whether items have other words than before, of which
+// the log does not tell.
+func (r sourceRecord) publishesOtherwise(was sourceRecord) bool {
+	return r.Rank != was.Rank || r.StripDatelines != was.StripDatelines
 }
 
 // number returns the number of a source, and gives it one if it has none.

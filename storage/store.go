@@ -39,6 +39,7 @@ type Store struct {
 
 	regions numbers
 	sources registry
+	index   *indexer
 	closing sync.Once
 }
 
@@ -52,6 +53,7 @@ func Open(o Options) (*Store, error) {
 	}
 	s := &Store{db: db, opts: o, atlas: o.Atlas, log: o.Log, writing: make(chan struct{}, 1), sketchFor: sketchFor}
 	s.batchBytes = db.MaxBatchSize() / 2
+	s.index = newIndexer(s)
 	if err := s.start(); err != nil {
 		return nil, errors.Join(fmt.Errorf("data folder %s: %w", o.Dir, err), s.Close())
 	}
@@ -130,12 +132,13 @@ func (s *Store) loadLog() error {
 	return err
 }
 
-// Close waits for the writer and closes the store. Closing twice is harmless.
+// Close waits for the writer, and for who writes the index, and closes the store. Closing twice is harmless.
 func (s *Store) Close() error {
 	var err error
 	s.closing.Do(func() {
+		s.index.working <- struct{}{}
 		s.writing <- struct{}{}
-		defer func() { <-s.writing }()
+		defer func() { <-s.writing; <-s.index.working }()
 		if !s.opts.InMemory {
 			err = unclaim(s.opts.Dir)
 		}

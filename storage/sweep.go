@@ -16,7 +16,8 @@ import (
 // the versions beyond r.PerSource, of which the latest received stay; an item
 // goes with its last version. What goes leaves a seen-mark, so that the source
 // does not bring it back while it still lists it, and is logged. Entries of the
-// log go when they are older than r.Age and than 30 days.
+// log go when they are older than r.Age and than 30 days. The index is brought up
+// to date before that, and what it has of items that are gone goes too.
 //
 // Sweep works in batches, between which visits are merged. It asks nothing of
 // upstreams: an empty or failed visit removes nothing.
@@ -32,6 +33,12 @@ func (s *Store) Sweep(ctx context.Context, r feeds.Retention, now time.Time) (in
 		if err != nil {
 			return removed, fmt.Errorf("sweep: %w", err)
 		}
+	}
+	if err := s.IndexAll(ctx); err != nil {
+		return removed, fmt.Errorf("sweep: %w", err)
+	}
+	if err := s.index.keepTidy(ctx); err != nil {
+		return removed, fmt.Errorf("sweep: %w", err)
 	}
 	if err := s.prune(ctx, now.Add(-max(r.Age, logFor))); err != nil {
 		return removed, fmt.Errorf("sweep: %w", err)

@@ -1,0 +1,115 @@
+package storage
+
+import (
+	"encoding/binary"
+	"slices"
+	"strings"
+
+	"github.com/dgraph-io/badger/v4"
+
+	"dateline/feeds"
+	"dateline/storage/index"
+)
+
+// What else than by words entries are found by. These are on the disk: see
+// index.Version.
+const (
+	aRegion   byte = 'r'
+	aSource   byte = 's'
+	aLanguage byte = 'l'
+	aTopic    byte = 't'
+	playable  byte = 'm'
+)
+
+func termOfNumber(kind byte, number uint32) index.Term {
+	return index.Facet(kind, binary.BigEndian.AppendUint32(nil, number))
+}
+
+// termOfTopic is alike for topics that differ in case, accents and dashes only.
+func termOfTopic(topic string) index.Term {
+	return index.Facet(aTopic, []byte(strings.Join(feeds.Words(topic), " ")))
+}
+
+func termOfLanguage(tag string) index.Term {
+	return index.Facet(aLanguage, []byte(strings.ToLower(tag)))
+}
+
+// describer makes terms of entries. It is for one at a time.
+type describer struct {
+	s     *Store
+	terms index.Set
+	last  []byte
+}
+
+// of returns the terms of an entry in some regions.
+func (d *describer) of(e feeds.Entry, regions []uint32) []index.Term {
+	d.terms.Reset()
+	d.last = d.last[:0]
+	e.EachWord(d.word)
+	for _, n := range regions {
+		d.terms.Add(termOfNumber(aRegion, n))
+	}
+	for _, c := range e.Carriers {
+		if n, ok := d.s.sources.number(c.ID); ok {
+			d.terms.Add(termOfNumber(aSource, n))
+		}
+	}
+	for _, c := range e.Categories {
+		d.terms.Add(termOfTopic(c.Term))
+		d.terms.Add(termOfTopic(c.Label))
+	}
+	for i, c := range []byte(e.Language + "-") {
+		if c == '-' {
+			d.terms.Add(termOfLanguage(e.Language[:i]))
+		}
+	}
+	if e.IsPlayable() {
+		d.terms.Add(index.Facet(playable, nil))
+	}
+	return slices.Clone(d.terms.Terms())
+}
+
+// word takes in a word. Of scripts without spaces pairs are terms too.
+func (d *describer) word(word []byte) {
+	if word == nil {
+		d.last = d.last[:0]
+		return
+	}
+	d.terms.Add(index.Word(word))
+	if !index.IsRune(word) {
+		d.last = d.last[:0]
+		return
+	}
+	if len(d.last) > 0 {
+		d.terms.Add(index.Pair(d.last, word))
+	}
+	d.last = append(d.last[:0], word...)
+}
+
+// entries are what the index has of an item, and of the story that has its ID:
+// one if they are at the same place of feeds, none if neither is there.
+func (d *describer) entries(txn *badger.Txn, id feeds.ID) ([]index.Entry, error) {
+	var all []index.Entry
+	var r itemRecord
+	found, err := read(txn, keyOfItem(id), &r)
+	if err != nil {
+		return nil, err
+	}
+	if found {
+		all = append(all, index.Entry{Doc: index.Doc{Date: r.Date, ID: id}, Terms: d.of(d.s.publish(id, &r), r.Regions)})
+	}
+	var st storyRecord
+	if found, err = read(txn, keyOfStory(id), &st); err != nil || !found {
+		return all, err
+	}
+	e, err := d.s.tell(id, st.Items, func(item feeds.ID) (*itemRecord, error) { return itemIn(txn, item) })
+	if err != nil {
+		return nil, err
+	}
+	terms := d.of(e, st.Regions)
+	if len(all) > 0 && all[0].Date == st.Date {
+		all[0].Terms = slices.Concat(all[0].Terms, terms)
+		return all, nil
+	}
+	return append(all, index.Entry{Doc: index.Doc{Date: st.Date, ID: id}, Terms: terms}), nil
+}
