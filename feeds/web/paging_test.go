@@ -93,6 +93,30 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// People go on by a link too, and from there to the end.
+func TestOlder(t *testing.T) {
+	base := serveShelf(t, newShelf(60), "/news")
+	older := regexp.MustCompile(`href="(/news/[^"]*)" rel="next"`)
+	path, stories := "/news/malaysia?limit=25&q=river", 0
+	for n, want := range []int{25, 25, 10} {
+		page := ask(t, http.MethodGet, base+path)
+		if got := strings.Count(page.body, "<article"); got != want {
+			t.Errorf("page %d at %s: %d stories, want %d", n, path, got, want)
+		}
+		stories += strings.Count(page.body, "<article")
+		m := older.FindStringSubmatch(page.body)
+		if (m == nil) != (n == 2) {
+			t.Fatalf("page %d leads to %v", n, m)
+		}
+		if m != nil {
+			path = strings.ReplaceAll(m[1], "&amp;", "&")
+		}
+	}
+	if stories != 60 {
+		t.Errorf("%d stories", stories)
+	}
+}
+
 // A feed that is all there is links to nothing beyond it; files know no queries.
 func TestNoPages(t *testing.T) {
 	o := options(newShelf(60), "", quiet())
