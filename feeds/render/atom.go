@@ -13,7 +13,7 @@ import (
 func atom(p page) ([]byte, error) {
 	w := newWriter(sizeOf(p))
 	w.depth = 1
-	w.text("id", canonicalAddress(p.self))
+	w.text("id", canonicalAddress(p.whole))
 	w.text("title", p.title)
 	w.text("subtitle", p.description)
 	modified := p.modified

@@ -18,7 +18,10 @@ type page struct {
 	language string
 	// home is the region's page, self the feed's own address.
 	home, self string
-	links      []feeds.Link
+	// whole is the address of the feed's first page, itself if there is one
+	// only: it tells the feed from others, whatever the page.
+	whole string
+	links []feeds.Link
 	// modified is zero if nothing ever was in the channel.
 	modified  time.Time
 	publisher author
@@ -52,11 +55,15 @@ func compose(c feeds.Channel, f feeds.Format) (page, []Skip, error) {
 		generator: line(c.Site.Generator), version: line(c.Site.Version), scheme: siteAddress(c.Site.SchemeURL()),
 		region: c.Region, health: c.Health, podcasts: c.Podcasts,
 	}
-	if p.podcasts {
-		p.cover, p.guid = siteAddress(c.Site.CoverURL(c.Region.Slug)), feeds.PodcastGUID(p.self)
-	}
+	p.whole = p.self
 	for _, l := range c.Links {
 		p.links = append(p.links, feeds.Link{Rel: line(l.Rel), URL: siteAddress(l.URL)})
+		if l.Rel == "first" {
+			p.whole = siteAddress(l.URL)
+		}
+	}
+	if p.podcasts {
+		p.cover, p.guid = siteAddress(c.Site.CoverURL(c.Region.Slug)), feeds.PodcastGUID(p.whole)
 	}
 	p.publisher = author{name: personName(firstOf(line(c.Site.Title), p.title)), url: address(c.Site.BaseURL)}
 	p.modified, _ = sane(c.Modified)

@@ -93,6 +93,30 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// All pages of a feed are one feed to those who tell feeds by their id, and have
+// one title.
+func TestOneFeed(t *testing.T) {
+	base := serveShelf(t, playing(), "")
+	const site = "https://feeds.example.org"
+	for path, want := range map[string]string{
+		"/malaysia.atom?limit=1&topic=-x":         "<id>https://feeds.example.org/malaysia.atom?limit=1&amp;topic=-x</id>|<title>Malaysia: not x - Example Wire</title>",
+		"/malaysia/podcasts.rss?limit=1&topic=-x": "<podcast:guid>|<title>Malaysia: podcasts, not x - Example Wire</title>",
+	} {
+		first := ask(t, http.MethodGet, base+path)
+		pages := []answer{first}
+		if next := links(first.Header)["next"]; next != "" {
+			pages = append(pages, ask(t, http.MethodGet, base+strings.TrimPrefix(next, site)))
+		}
+		for _, page := range pages {
+			for part := range strings.SplitSeq(want, "|") {
+				if !strings.Contains(page.body, part) {
+					t.Errorf("%s: no %s in:\n%s", page.Request.URL, part, page.body)
+				}
+			}
+		}
+	}
+}
+
 // People go on by a link too, and from there to the end.
 func TestOlder(t *testing.T) {
 	base := serveShelf(t, newShelf(60), "/news")

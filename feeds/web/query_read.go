@@ -64,9 +64,13 @@ func (s *server) asked(w http.ResponseWriter, r *http.Request, a address) (q que
 // canonicalQuery is the one spelling of a query to what stands at a canonical
 // path. One that is wrong stays as it is, and gets told when it comes again.
 func (s *server) canonicalQuery(path, raw string) string {
-	a, ok := findAddress(s.atlas, strings.TrimPrefix(path, "/"))
+	name, podcasts := strings.CutSuffix(path, "/"+podcastsFeed)
+	a, ok := findAddress(s.atlas, strings.TrimPrefix(name, "/"))
 	if !ok || raw == "" {
 		return raw
+	}
+	if podcasts {
+		a.format, a.podcasts = feeds.RSS, true
 	}
 	if q, err := s.readQuery(a, raw); err == nil {
 		return q.address()

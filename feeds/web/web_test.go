@@ -153,6 +153,8 @@ func TestCanonicalAddressOfQuery(t *testing.T) {
 		{"feed", "/malaysia.rss?topic=Sport&lang=EN", 308, "/malaysia.rss?lang=en&topic=sport", ""},
 		{"page", "/malaysia?topic=Sport&why=1&limit=30", 308, "/malaysia?topic=sport&why=1", ""},
 		{"region and query", "/my.json?limit=50&topic=Sport", 308, "/malaysia.json?topic=sport", ""},
+		{"podcasts and query", "/my/podcasts.rss?limit=50&topic=Sport", 308, "/malaysia/podcasts.rss?topic=sport", ""},
+		{"podcasts", "/malaysia/podcasts.rss?topic=-Sport", 308, "/malaysia/podcasts.rss?topic=-sport", ""},
 		{"region of a page", "/my/?limit=30&q=", 308, "/malaysia", ""},
 		{"region and wrong query", "/my.json?limit=x", 308, "/malaysia.json?limit=x", ""},
 		{"nothing left", "/malaysia.atom?limit=50", 308, "/malaysia.atom", ""},
