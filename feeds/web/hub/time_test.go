@@ -2,6 +2,7 @@ package hub_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -55,7 +56,9 @@ func inBubble(t *testing.T, test func(t *testing.T, b *bubble, h *hub.Hub), host
 		synctest.Wait()
 		test(t, b, h)
 		stop()
-		<-ran
+		if err := <-ran; !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
 	})
 }
 
