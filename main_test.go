@@ -490,3 +490,113 @@ func freeAddress(t *testing.T) string {
 	defer func() { _ = l.Close() }()
 	return l.Addr().String()
 }
+
+// crowd is many callbacks at one address: it says yes to the hub, and knows how
+// many items each path was last pushed.
+type crowd struct {
+	*httptest.Server
+	mu     sync.Mutex
+	latest map[string]int
+	pushes atomic.Int64
+}
+
+func newCrowd(t *testing.T) *crowd {
+	t.Helper()
+	c := &crowd{latest: map[string]int{}}
+	c.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet {
+			_, _ = io.WriteString(w, r.URL.Query().Get("hub.challenge"))
+			return
+		}
+		body, _ := io.ReadAll(r.Body)
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.latest[r.URL.Path] = len(idsOf(body))
+		c.pushes.Add(1)
+	}))
+	t.Cleanup(c.Close)
+	return c
+}
+
+// have counts the paths that were last pushed so many items.
+func (c *crowd) have(items int) (n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, got := range c.latest {
+		if got == items {
+			n++
+		}
+	}
+	return n
+}
+
+// await waits until a condition holds.
+func await(t *testing.T, what string, isSo func() bool) {
+	t.Helper()
+	for began := time.Now(); !isSo(); {
+		if time.Since(began) > 20*time.Second {
+			t.Fatalf("not within twenty seconds: %s", what)
+		}
+	}
+}
+
+// TestKilledHub kills a hub with subscribers while it pushes, and wants each of
+// them to have the news after the next start, and none of them more than twice.
+func TestKilledHub(t *testing.T) {
+	const subscribers = 40
+	var items atomic.Int64
+	source := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, `<rss version="2.0"><channel><title>Growing</title><link>https://growing.example/</link><description>d</description>`)
+		for i := range items.Load() {
+			_, _ = fmt.Fprintf(w, `<item><title>[MALAYSIA] Ferry %d sails</title><link>https://growing.example/%d</link></item>`, i, i)
+		}
+		_, _ = io.WriteString(w, `</channel></rss>`)
+	}))
+	t.Cleanup(source.Close)
+	listen, admin, dir, all := freeAddress(t), freeAddress(t), t.TempDir(), newCrowd(t)
+	config := fmt.Sprintf("base_url: http://%s\nfetch: {allow_private: true}\nsources: [{url: %q, id: growing}]\n", listen, source.URL)
+	args := []string{"--config", filepath.Join(dir, "dateline.yaml"), "--data", filepath.Join(dir, "data")}
+	if err := os.WriteFile(args[1], []byte(config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	serve := append([]string{"serve", "--no-poll", "--listen", listen, "--admin", admin}, args...)
+	s := start(t, serve...)
+	for n := range subscribers {
+		resp, err := http.PostForm(s.base+"/hub", url.Values{
+			"hub.mode": {"subscribe"}, "hub.topic": {"http://" + listen + "/malaysia.rss?limit=200"}, "hub.callback": {fmt.Sprintf("%s/%d", all.URL, n)},
+		})
+		if err != nil || resp.StatusCode != http.StatusAccepted {
+			t.Fatal(err, resp)
+		}
+		_ = resp.Body.Close()
+	}
+	await(t, "all are subscribed", func() bool {
+		resp, err := http.Get("http://" + admin + "/metrics")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = resp.Body.Close() }()
+		metrics, _ := io.ReadAll(resp.Body)
+		return bytes.Contains(metrics, fmt.Appendf(nil, "\ndateline_hub_subscriptions %d\n", subscribers))
+	})
+	s.interrupt(t)
+	var again int64
+	for round := range rounds(4, 100) {
+		items.Add(1)
+		polled(t, args)
+		before := all.pushes.Load()
+		killed := start(t, serve...)
+		await(t, "some pushes", func() bool { return all.pushes.Load() >= before+int64(round*7%subscribers) })
+		_ = killed.cmd.Process.Kill()
+		<-killed.exited
+		s := start(t, serve...)
+		await(t, "all have the news", func() bool { return all.have(int(items.Load())) == subscribers })
+		s.interrupt(t)
+		if n := all.pushes.Load() - before; n > 2*subscribers {
+			t.Errorf("round %d: %d pushes to %d subscribers", round, n, subscribers)
+		} else {
+			again += n - subscribers
+		}
+	}
+	t.Logf("%d pushes came again", again)
+}

@@ -9,7 +9,7 @@ import (
 
 // together is how long what came of pushes is gathered before it is kept: what
 // a crash takes of it is pushed once more.
-const together = 20 * time.Millisecond
+const together = 2 * time.Millisecond
 
 // change notes that a subscription is not kept as it is.
 func (h *Hub) change(s *subscriber) {
