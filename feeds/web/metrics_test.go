@@ -61,6 +61,24 @@ func scrape(t *testing.T, h http.Handler) (ours []string, rest bool) {
 	return ours, goes && process
 }
 
+// TestHubMetrics wants what our hub has done.
+func TestHubMetrics(t *testing.T) {
+	h := web.NewAdmin(web.AdminOptions{
+		Library: newShelf(1), Log: logTo(t),
+		States: func(context.Context) (map[string]feeds.State, error) { return nil, nil },
+		Pushes: func() feeds.Pushes { return feeds.Pushes{Subscribers: 3, Delivered: 20, Failed: 2, Gone: 1} },
+	})
+	ours, _ := scrape(t, h)
+	for _, want := range []string{
+		"dateline_hub_subscriptions 3", `dateline_hub_pushes_total{outcome="delivered"} 20`,
+		`dateline_hub_pushes_total{outcome="failed"} 2`, `dateline_hub_pushes_total{outcome="gone"} 1`,
+	} {
+		if !slices.Contains(ours, want) {
+			t.Errorf("no %s in %v", want, ours)
+		}
+	}
+}
+
 // TestMetrics wants what is stored and how sources fare, as Prometheus reads
 // it, and no metric without a value.
 func TestMetrics(t *testing.T) {

@@ -102,13 +102,18 @@ func (s *server) ours(address string) (*url.URL, error) {
 	return u, nil
 }
 
-// origin is the host and port of an address.
+// origin is the host and port of an address. Without a base address we are
+// known as localhost, whose readers write 127.0.0.1 as well.
 func origin(u *url.URL) string {
+	host := u.Hostname()
+	if host == "127.0.0.1" || host == "::1" {
+		host = "localhost"
+	}
 	port := u.Port()
 	if port == "" {
 		port = map[string]string{"http": "80", "https": "443"}[strings.ToLower(u.Scheme)]
 	}
-	return u.Hostname() + ":" + port
+	return host + ":" + port
 }
 
 // topicError says that an address is no topic.

@@ -103,6 +103,9 @@ func TestTopic(t *testing.T) {
 			t.Errorf("%s: %s %s %d %s", address, got.Address, got.Region, got.Seq, got.MediaType)
 		}
 	}
+	if got, err := server.Topic(t.Context(), "https://feeds.example.org/news/my/podcasts.rss"); err != nil || got.Region != "malaysia" || got.Address != "https://feeds.example.org/news/malaysia/podcasts.rss" {
+		t.Errorf("podcasts: %s of %s, %v", got.Address, got.Region, err)
+	}
 	for _, address := range []string{"", "https://feeds.example.org/news", "https://feeds.example.org/news/malaysia", "https://feeds.example.org/newsroom/malaysia.rss", "%"} {
 		if got, err := server.Topic(t.Context(), address); !errors.Is(err, feeds.ErrNotFound) {
 			t.Errorf("%s: %q, %v", address, got.Address, err)
@@ -115,6 +118,20 @@ func TestTopic(t *testing.T) {
 	panics := web.New(options(panicky{newShelf(1)}, "", quiet()))
 	if _, err := panics.Topic(t.Context(), "https://feeds.example.org/malaysia.rss"); err == nil {
 		t.Error("a panic is no error")
+	}
+}
+
+// TestLoopbackTopic: without a base address we are where our readers are.
+func TestLoopbackTopic(t *testing.T) {
+	o := options(newShelf(1), "", quiet())
+	o.Site.BaseURL = "http://localhost:8080"
+	for address, want := range map[string]string{
+		"http://localhost:8080/my.rss": "malaysia", "http://127.0.0.1:8080/my.rss": "malaysia", "http://[::1]:8080/my.rss": "malaysia",
+		"http://127.0.0.1:8081/my.rss": "", "http://127.0.0.2:8080/my.rss": "",
+	} {
+		if got, err := web.New(o).Topic(t.Context(), address); got.Region != want {
+			t.Errorf("%s: %q, %v, want %q", address, got.Region, err, want)
+		}
 	}
 }
 
