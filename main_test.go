@@ -588,7 +588,9 @@ func TestKilledHub(t *testing.T) {
 		killed := start(t, serve...)
 		await(t, "some pushes", func() bool { return all.pushes.Load() >= before+int64(round*7%subscribers) })
 		_ = killed.cmd.Process.Kill()
-		<-killed.exited
+		if err := <-killed.exited; err == nil {
+			t.Error("a killed hub ended well")
+		}
 		s := start(t, serve...)
 		await(t, "all have the news", func() bool { return all.have(int(items.Load())) == subscribers })
 		s.interrupt(t)
