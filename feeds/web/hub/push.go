@@ -34,8 +34,8 @@ func (h *Hub) push(ctx context.Context, s *subscriber, isSlow bool) {
 	if err == nil && now.Print != t.Print {
 		status, err = h.deliver(ctx, now, t)
 	}
-	if ctx.Err() != nil {
-		return
+	if err != nil && ctx.Err() != nil {
+		return // we stop, which is not the callback's fault
 	}
 	h.settle(s, t, status, err, began)
 }
