@@ -2,7 +2,7 @@
 // to one is sent it whenever what it lists changes.
 //
 //	h, err := hub.New(ctx, hub.Options{URL: site.URL("/hub"), Topics: server, Log: store, Store: store, Client: caller})
-//	server.Answer("/hub", h)
+//	server.Hub(h)                               // which answers at /hub with it
 //	err = h.Run(ctx)                            // verifies and pushes until ctx ends
 //
 // # Subscribing
