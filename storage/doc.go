@@ -50,7 +50,8 @@
 // keys, counts and log entry. The source's state goes in the last, so its ETag
 // is never ahead of its items, and a process that is killed at any moment
 // costs a re-fetch. Subscribers of our hub are written beside the writer: nothing
-// else has to do with their keys. A batch with log entries is on the disk when Merge returns.
+// else has to do with their keys. A batch with log entries is on the disk when
+// Merge returns.
 //
 // Merging a visit again changes nothing, and an item that is known as it is
 // costs one read and no write. An item has the ID that feeds.Identify derives
