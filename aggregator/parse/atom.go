@@ -85,6 +85,7 @@ func (c *converter) atomItem(e *atom.Entry, n *repair.Note, feedAuthors []*atom.
 	}
 	m.extensions(x)
 	it.Enclosures, it.Image = m.files, m.best(credit(x))
+	c.inherit(&it)
 	return it
 }
 

@@ -85,6 +85,7 @@ func (c *converter) rssItem(r *rss.Item, n *repair.Note) feeds.Item {
 	m.image(feeds.Image{URL: firstOf(r.Custom["image"], r.Custom["thumbnail"])}, byThumbnail)
 	m.extensions(x)
 	it.Enclosures, it.Image = m.files, m.best(credit(x))
+	c.inherit(&it)
 	return it
 }
 

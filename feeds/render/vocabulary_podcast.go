@@ -27,6 +27,7 @@ func podcastRules() map[string]rule {
 		"chat":               {once: true, need: "server protocol"},
 		"contentLink":        {text: rawText, attrs: map[string]check{"href": webLink}, need: "href"},
 		"episode":            {once: true, text: number},
+		"funding":            {text: rawText, attrs: map[string]check{"url": webLink}, need: "url"},
 		"images":             {once: true, need: "srcset"},
 		"integrity":          {need: "type value"},
 		"license":            {once: true, text: rawText, attrs: map[string]check{"url": webLink}},
@@ -40,7 +41,7 @@ func podcastRules() map[string]rule {
 		"value":              {need: "type method"},
 	}
 	for _, name := range []string{
-		"block", "funding", "guid", "liveItem", "locked", "medium", "podping", "podroll", "publisher", "remoteItem", "trailer", "updateFrequency",
+		"block", "guid", "liveItem", "locked", "medium", "podping", "podroll", "publisher", "remoteItem", "trailer", "updateFrequency",
 	} {
 		rules[name] = rule{never: true}
 	}
