@@ -46,7 +46,8 @@
 //
 // Each push has a goroutine of its own that waits for a place at its host, of
 // which there are 8, and then for one in general: 128 for those who answer as
-// they should, and 32 others for those who failed or were slow the last time.
+// they should, and 32 others for those who failed or were slow the last time, and
+// for questions to those who are not known yet.
 // So nobody holds up anybody but those who are like them. There are 10,000
 // subscriptions at most, half of them with one callback host and half of them
 // to one topic; 1,000 requests wait to be verified at most.
