@@ -54,6 +54,18 @@
 //	comments, rights, licenses
 //	extensions  [{ns, name, attrs, text, children}], or [{name, value}]
 //
+// under _podcast what podcast apps look for, if it is valid and there is any
+//
+//	season, episode, episode_type, explicit, author, image
+//	chapters    {url, type}
+//	transcript  [{url, type, language, rel}]
+//	persons     [{name, role, group, img, href}]
+//	soundbites  [{start, duration, title}], in seconds
+//	license     {name, url}
+//	funding     [{name, url}]
+//	value       [{type, method, suggested, recipients [{name, type, address, split…}]}]
+//
+// (all of it is among the extensions too, as it was),
 // and the feed region {slug, name, kind}, health {status, failing}, generator.
 //
 // # Fallbacks

@@ -51,6 +51,7 @@ type jsonItem struct {
 	gorilla.JSONItem
 	Language    string           `json:"language,omitempty"`
 	Attachments []jsonAttachment `json:"attachments,omitempty"`
+	Podcast     *jsonPodcast     `json:"_podcast,omitempty"`
 	Dateline    jsonExtra        `json:"_dateline"`
 }
 
@@ -120,7 +121,7 @@ func (it *item) json(enc *json.Encoder, out *bytes.Buffer) error {
 			Id: it.id, Url: it.link, Title: it.title, Image: it.picture.url, Tags: it.tags(),
 			PublishedDate: unlessZeroTime(it.published), ModifiedDate: unlessZeroTime(it.modified),
 		},
-		Language: it.language, Dateline: it.extra(),
+		Language: it.language, Podcast: it.podcast(), Dateline: it.extra(),
 	}
 	switch {
 	case it.content != "":
