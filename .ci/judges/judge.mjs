@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// judge.mjs FILE…: reads each feed as another program would. A JSON Feed must
-// pass the schema of version 1.1. Prints the items' ids, one a line.
+// judge.mjs FILE|URL…: reads each feed as another program would. A JSON Feed must
+// pass the schema of version 1.1. Prints the items' ids, one a line; of a file
+// beside which there is a FILE.ids, it wants those instead, and nothing is printed.
 import fs from 'node:fs';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
@@ -11,14 +12,22 @@ const ajv = new Ajv({ allErrors: true, strict: false });
 addFormats(ajv);
 const isJSONFeed = ajv.compile(schema);
 
+let problems = 0;
+const complain = (file, what) => { problems++; console.error(`${file}: ${what}`); };
+
 for (const file of process.argv.slice(2)) {
-  const text = fs.readFileSync(file, 'utf8');
+  const text = file.startsWith('http') ? await (await fetch(file)).text() : fs.readFileSync(file, 'utf8');
   if (text.startsWith('{') && !isJSONFeed(JSON.parse(text))) {
-    console.error(`${file}: ${ajv.errorsText(isJSONFeed.errors)}`);
-    process.exit(1);
+    complain(file, ajv.errorsText(isJSONFeed.errors));
+    continue;
   }
   const { feed } = parseFeed(text);
-  for (const item of feed.items ?? feed.entries ?? []) {
-    console.log(item.guid?.value ?? item.id);
+  const ids = (feed.items ?? feed.entries ?? []).map(item => item.guid?.value ?? item.id);
+  if (!fs.existsSync(`${file}.ids`)) {
+    ids.forEach(id => console.log(id));
+    continue;
   }
+  const want = fs.readFileSync(`${file}.ids`, 'utf8').split('\n').filter(Boolean);
+  if (ids.sort().join() !== want.join()) complain(file, `has ${ids.length} items, want ${want.length}`);
 }
+process.exit(problems ? 1 : 0);
