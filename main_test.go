@@ -42,14 +42,10 @@ func TestMain(m *testing.M) {
 //	get URL FILE      save the body of a 200, uncompressed; the headers in FILE.head
 //	status CODE URL   want this status; the body goes to the file "body"
 //	ids FILE          write the item ids of a feed, sorted, to FILE.ids
-//	gather REGIONS QUERIES DIR
-//	                  save what regions answer to queries in every format, with
-//	                  the ids, which have to be the same in all; a sample of
-//	                  them, unless everything is to be proved
 //
 // and the conditions [judges], [feedparser] and [corpus], for readers that
 // .ci/install brings, and for feeds that are no part of the project; $JUDGES and
-// $CORPUS are where they are.
+// $CORPUS are where they are. $EVERY is 1 if everything is to be proved, else 6.
 func TestScripts(t *testing.T) {
 	judges, err := filepath.Abs(".ci/judges")
 	if err != nil {
@@ -60,11 +56,12 @@ func TestScripts(t *testing.T) {
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE") != "",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"upstream": upstream, "serve": serve, "stop": stop, "get": get, "status": status, "ids": ids, "gather": gather,
+			"upstream": upstream, "serve": serve, "stop": stop, "get": get, "status": status, "ids": ids,
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("JUDGES", judges)
 			env.Setenv("CORPUS", corpus)
+			env.Setenv("EVERY", fmt.Sprint(rounds(6, 1)))
 			return nil
 		},
 		Condition: func(name string) (bool, error) {
@@ -162,61 +159,6 @@ func idsOf(feed []byte) []string {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
-}
-
-func gather(ts *testscript.TestScript, _ bool, args []string) {
-	ts.Check(os.Mkdir(ts.MkAbs(args[2]), 0o700))
-	for i, region := range strings.Fields(ts.ReadFile(args[0])) {
-		for j, query := range strings.Fields(ts.ReadFile(args[1])) {
-			if (i+j)%rounds(6, 1) == 0 {
-				gatherOne(ts, region, query, ts.MkAbs(fmt.Sprintf("%s/%02d-%s", args[2], j, region)))
-			}
-		}
-	}
-}
-
-// gatherOne saves the feeds of one query as file with the format's extension;
-// "next:limit=3" is what follows the first three.
-func gatherOne(ts *testscript.TestScript, region, query, file string) {
-	base := ts.Getenv("BASE")
-	if first, isNext := strings.CutPrefix(query, "next:"); isNext {
-		var feed struct {
-			NextURL string `json:"next_url"`
-		}
-		ts.Check(json.Unmarshal(fetchAll(ts, base+"/"+region+".json?"+first), &feed))
-		if feed.NextURL == "" {
-			return
-		}
-		_, query, _ = strings.Cut(feed.NextURL, "?")
-	}
-	var want string
-	for i, format := range []string{"rss", "atom", "json"} {
-		body := fetchAll(ts, base+"/"+region+"."+format+"?"+strings.TrimPrefix(query, "?"))
-		got := strings.Join(append(idsOf(body), ""), "\n")
-		if i > 0 && got != want {
-			ts.Fatalf("%s.%s?%s holds\n%s\nnot, as in RSS,\n%s", region, format, query, got, want)
-		}
-		want = got
-		ts.Check(os.WriteFile(file+"."+format, body, 0o600))
-		ts.Check(os.WriteFile(file+"."+format+".ids", []byte(got), 0o600))
-	}
-}
-
-// fetchAll follows redirects to a 200.
-func fetchAll(ts *testscript.TestScript, url string) []byte {
-	for range 3 {
-		resp, body := fetchURL(ts, url) //nolint:bodyclose // fetchURL does
-		if resp.StatusCode == http.StatusOK {
-			return body
-		}
-		to, err := resp.Location()
-		if err != nil {
-			ts.Fatalf("GET %s: %s\n%s", url, resp.Status, body)
-		}
-		url = to.String()
-	}
-	ts.Fatalf("GET %s leads nowhere", url)
-	return nil
 }
 
 // server is a running dateline serve.

@@ -145,7 +145,7 @@ func compare(t *testing.T, live http.Handler, host, path, coding string) {
 	}
 	headers := []string{"Location", "Access-Control-Allow-Origin"}
 	if want.Code == http.StatusOK {
-		headers = append(headers, "Content-Type", "Content-Encoding", "Cache-Control", "Content-Security-Policy", "X-Content-Type-Options")
+		headers = append(headers, "Content-Type", "Content-Encoding", "Cache-Control", "Content-Security-Policy", "X-Content-Type-Options", "Access-Control-Expose-Headers")
 	}
 	for _, name := range headers {
 		if g, w := got.Header.Get(name), want.Header().Get(name); g != w {

@@ -26,6 +26,8 @@ type serving struct {
 	Types, Caching, Policies []rule
 	// Missing is the policy of the page of what is not there.
 	Missing string
+	// Exposed are the headers that scripts of other sites may read.
+	Exposed string
 	// Names are the other names of regions.
 	Names []naming
 }
@@ -46,6 +48,7 @@ func newServing(base *url.URL, docs []*document, atlas *feeds.Atlas) serving {
 		Names:    namesOf(atlas),
 	}
 	for _, d := range docs {
+		s.Exposed = d.header.Get("Access-Control-Expose-Headers")
 		if d.path == missingPath {
 			s.Missing = d.header.Get("Content-Security-Policy")
 		}
