@@ -10,6 +10,8 @@ type Site struct {
 	Title string
 	// BaseURL is absolute, without a trailing slash; it may have a path.
 	BaseURL string
+	// Contact is the mail address of who answers for the feeds; may be empty.
+	Contact string
 	// Generator names the program, Version its release.
 	Generator, Version string
 }

@@ -77,6 +77,9 @@ type Config struct {
 	// BaseURL is what addresses we publish begin with, without a trailing
 	// slash. Empty if not configured: see Base.
 	BaseURL string
+	// Contact is the mail address that feeds are answered for at, may be
+	// empty.
+	Contact string
 	// Data is the data folder.
 	Data string
 	// Listen is the public address, host:port.

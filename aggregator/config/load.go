@@ -32,7 +32,7 @@ const (
 
 var (
 	topShape = shape{
-		keys: []string{"title", "base_url", "data", "listen", "admin", "fetch", "retention", "memory", "cap", "future", "strip_datelines", "rules", "regions", "overrides", "sources", "opml"},
+		keys: []string{"title", "base_url", "contact", "data", "listen", "admin", "fetch", "retention", "memory", "cap", "future", "strip_datelines", "rules", "regions", "overrides", "sources", "opml"},
 	}
 	adminShape     = shape{where: " in admin", keys: []string{"listen", "token_file"}}
 	retentionShape = shape{where: " in retention", keys: []string{"age", "per_source"}}
@@ -159,6 +159,7 @@ func (r *reader) config(root ast.Node, c *Config) {
 	s := r.section(root, topShape)
 	r.line(s.values["title"], &c.Title)
 	r.baseURL(s.values["base_url"], &c.BaseURL)
+	r.mail(s.values["contact"], &c.Contact)
 	r.path(s.values["data"], &c.Data)
 	if s.values["data"] == nil {
 		c.Data = r.beside(c.Data)

@@ -46,6 +46,7 @@ func TestProblems(t *testing.T) {
 		{"same address", "listen: \":80\"\nadmin: {listen: \":80\", token_file: t}\n" + one, []string{`2:17: :80 is the public address too`}},
 		{"open admin", "admin: {listen: \":81\"}\n" + one, []string{`1:17: :81 can be reached from other machines`}},
 		{"base address", "base_url: feeds.example.org\n" + one, []string{`1:11: "feeds.example.org" is no absolute web address`}},
+		{"contact", "contact: Desk <news@example.org>\n" + one, []string{`1:10: "Desk <news@example.org>" is no mail address`}},
 		{"base address with a query", "base_url: https://feeds.example.org/?a=b\n" + one, []string{`1:11: "https://feeds.example.org/?a=b" has more than host and path`}},
 		{"source without address", "sources:\n  - id: a\n", []string{`2:5: a source without an address`}},
 		{"scheme", "sources:\n  - url: file:///etc/passwd\n", []string{`2:10: "file" addresses are not fetched`}},

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"net/mail"
 	"slices"
 	"strconv"
 	"strings"
@@ -152,3 +153,17 @@ func (r *reader) list(n ast.Node) []ast.Node {
 }
 
 func quote(s string) string { return strconv.Quote(s) }
+
+// mail takes a bare mail address over.
+func (r *reader) mail(n ast.Node, into *string) {
+	text, ok := r.text(n)
+	if !ok {
+		return
+	}
+	a, err := mail.ParseAddress(text)
+	if err != nil || a.Address != text || !strings.Contains(text[strings.LastIndexByte(text, '@'):], ".") {
+		r.problem(n, quote(text)+" is no mail address", "write one such as news@example.org, without a name")
+		return
+	}
+	*into = text
+}

@@ -114,7 +114,7 @@ func (n *Newsroom) Caller(version string) *fetch.Caller {
 
 // Site describes our feeds as served at addr.
 func (n *Newsroom) Site(addr, version string) feeds.Site {
-	return feeds.Site{Title: n.Title, BaseURL: n.Base(addr), Generator: "Dateline", Version: version}
+	return feeds.Site{Title: n.Title, BaseURL: n.Base(addr), Contact: n.Contact, Generator: "Dateline", Version: version}
 }
 
 // Sum says on out what the config holds, and on told what of its reading lists

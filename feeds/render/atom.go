@@ -35,7 +35,7 @@ func atom(p page) ([]byte, error) {
 	for i := range p.items {
 		w.atomEntry(&p.items[i])
 	}
-	w.podcast(body)
+	w.podcast(body, &p)
 	return w.finish("feed", xml.Attr{Name: xml.Name{Local: "xmlns"}, Value: atomSpace}, xml.Attr{Name: xml.Name{Local: "xml:lang"}, Value: p.language})
 }
 

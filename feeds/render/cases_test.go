@@ -9,7 +9,7 @@ import (
 // day is when the newest story of the test channels was modified.
 var day = time.Date(2026, 11, 2, 8, 30, 15, 500, time.UTC)
 
-var site = feeds.Site{Title: "Example Wire", BaseURL: "https://feeds.example.org/news", Generator: "Dateline", Version: "1.2.3"}
+var site = feeds.Site{Title: "Example Wire", BaseURL: "https://feeds.example.org/news", Contact: "news@example.org", Generator: "Dateline", Version: "1.2.3"}
 
 // cases are the channels with golden files.
 var cases = map[string]feeds.Channel{

@@ -25,6 +25,8 @@ type page struct {
 	// modified is zero if nothing ever was in the channel.
 	modified  time.Time
 	publisher author
+	// contact is a mail address, or empty.
+	contact   string
 	generator string
 	version   string
 	scheme    string
@@ -64,6 +66,9 @@ func compose(c feeds.Channel, f feeds.Format) (page, []Skip, error) {
 	}
 	if p.podcasts {
 		p.cover, p.guid = siteAddress(c.Site.CoverURL(c.Region.Slug)), feeds.PodcastGUID(p.whole)
+	}
+	if isMail(c.Site.Contact) {
+		p.contact = c.Site.Contact
 	}
 	p.publisher = author{name: personName(firstOf(line(c.Site.Title), p.title)), url: address(c.Site.BaseURL)}
 	p.modified, _ = sane(c.Modified)

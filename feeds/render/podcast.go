@@ -71,8 +71,8 @@ func (it *item) bestFile() int {
 func (f file) isPlayable() bool { return feeds.Enclosure{Type: f.kind}.IsPlayable() }
 
 // show writes what podcast apps want to know of a feed (Apple's podcaster
-// requirements; Podcasting 2.0). Nobody is named as its owner: that takes a mail
-// address, and it is asked for at directories only.
+// requirements; Podcasting 2.0). Who owns it is said with what every feed with
+// itunes elements says: see podcast.
 func (w *writer) show(p *page) {
 	w.textOf(itunesSpace, "author", p.publisher.name)
 	w.textOf(itunesSpace, "type", "episodic")
@@ -85,7 +85,7 @@ func (w *writer) show(p *page) {
 	w.emptyOf(podcastSpace, "image", "href", p.cover, "alt", p.title, "aspect-ratio", "1/1", "width", side, "height", side,
 		"type", "image/png", "purpose", "artwork")
 	w.textOf(podcastSpace, "guid", p.guid)
-	w.textOf(podcastSpace, "locked", "yes") // the episodes are others' to host
+	w.text(w.of(podcastSpace, "")+":locked", "yes", "owner", p.contact) // the episodes are others' to host
 	w.textOf(podcastSpace, "medium", p.medium())
 }
 

@@ -32,7 +32,7 @@ func rss(p page) ([]byte, error) {
 	for i := range p.items {
 		w.rssItem(&p.items[i])
 	}
-	w.podcast(body)
+	w.podcast(body, &p)
 	w.close("channel")
 	return w.finish("rss", xml.Attr{Name: xml.Name{Local: "version"}, Value: "2.0"})
 }

@@ -74,7 +74,7 @@ func hasElement(list []feeds.Element, space, name, link string) bool {
 
 // podcast tells podcast apps, who expect it of a feed with itunes elements,
 // what ours is about. It goes before the items, at.
-func (w *writer) podcast(at int) {
+func (w *writer) podcast(at int, p *page) {
 	if _, used := w.bySpace[itunesSpace]; !used {
 		return
 	}
@@ -87,6 +87,12 @@ func (w *writer) podcast(at int) {
 	head.empty("itunes:category", "text", "Daily News")
 	head.close("itunes:category")
 	head.text("itunes:explicit", explicit)
+	if p.contact != "" {
+		head.open("itunes:owner")
+		head.text("itunes:name", p.publisher.name)
+		head.text("itunes:email", p.contact)
+		head.close("itunes:owner")
+	}
 	w.buf = slices.Insert(w.buf, at, head.buf...)
 }
 
