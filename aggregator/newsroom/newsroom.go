@@ -60,6 +60,9 @@ func Open(ctx context.Context, o Options) (*Newsroom, error) {
 		return nil, err
 	}
 	cfg.Data = cmp.Or(o.Data, cfg.Data)
+	if isSample {
+		cfg.Contact = sample.Contact
+	}
 	if isSample && o.Polls {
 		if cfg.Sources, err = start(ctx, o.Told); err != nil {
 			return nil, err

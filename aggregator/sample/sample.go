@@ -44,6 +44,9 @@ import (
 	"dateline/feeds"
 )
 
+// Contact answers for what the newsroom's feeds say.
+const Contact = "newsroom@dateline.example"
+
 // ports are where the newsroom listens on 127.0.0.1, if they are free.
 var ports = []int{8090, 18090, 28090}
 
