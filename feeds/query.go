@@ -11,7 +11,7 @@ import (
 // asks for all of them. What it says of one kind of thing holds together with
 // what it says of others.
 type Query struct {
-	// Topics are category terms or labels, Sources the IDs of sources,
+	// Topics are category terms or labels, or names of regions, Sources the IDs of sources,
 	// Languages BCP 47 tags, each of which stands for all its kinds
 	// (RFC 4647 section 3.3.1).
 	Topics, Sources, Languages Choice
@@ -90,13 +90,21 @@ func IsLanguage(tag, of string) bool {
 	return len(tag) >= len(of) && strings.EqualFold(tag[:len(of)], of) && (len(tag) == len(of) || tag[len(of)] == '-')
 }
 
-// isAbout reports whether one of the item's categories is a topic, by its term
-// or its label, in whatever case.
+// isAbout reports whether a topic is one of the categories the item is published
+// with, by its term or its label, in whatever case: its own and its regions.
 func (it Item) isAbout(topic string) bool {
-	return slices.ContainsFunc(it.Categories, func(c Category) bool {
+	own := slices.ContainsFunc(it.Categories, func(c Category) bool {
 		return strings.EqualFold(c.Term, topic) || strings.EqualFold(c.Label, topic)
 	})
+	if own || len(it.Placements) == 0 {
+		return own
+	}
+	slug := strings.Join(Words(apostrophes.Replace(topic)), "-")
+	return slices.ContainsFunc(it.Placements, func(p Placement) bool { return p.Slug == slug })
 }
+
+// apostrophes are what slugs leave out of names.
+var apostrophes = strings.NewReplacer("'", "", "’", "")
 
 // FoldTopic returns what topics have in common that are the same to a query:
 // those that differ in case only. It is in lower case.

@@ -25,3 +25,19 @@ func TestFoldTopic(t *testing.T) {
 		}
 	}
 }
+
+// An item is about what it is published under: its categories and its regions.
+func TestTopics(t *testing.T) {
+	e := feeds.Entry{Item: feeds.Item{
+		Categories: []feeds.Category{{Term: "b2", Label: "Business"}},
+		Placements: []feeds.Placement{{Slug: "hong-kong"}, {Slug: "cote-divoire"}},
+	}}
+	for topic, want := range map[string]bool{
+		"b2": true, "business": true, "BUSINESS": true, "bus": false, "hong kong": true, "Hong-Kong": true,
+		"Côte d’Ivoire": true, "kong": false, "asia": false, "": false,
+	} {
+		if got := (feeds.Query{Topics: feeds.Choice{In: []string{topic}}}).Wants(e); got != want {
+			t.Errorf("%q: %v", topic, got)
+		}
+	}
+}

@@ -53,7 +53,7 @@ func drawSelection(t *rapid.T) feeds.Selection {
 		}
 		return feeds.Choice{}
 	}
-	sel.Query.Topics = choose("topics", "weather", "SPORT", "rain & sun", "none", "")
+	sel.Query.Topics = choose("topics", "weather", "SPORT", "rain & sun", "none", "", "Hong Kong", "malaysia")
 	sel.Query.Sources = choose("sources", "alpha", "beta", "nobody")
 	sel.Query.Languages = choose("languages", "en", "EN-my", "zh-hant", "")
 	sel.Query.Playable = rapid.IntRange(0, 4).Draw(t, "playable") == 0

@@ -25,9 +25,12 @@ func termOfNumber(kind byte, number uint32) index.Term {
 	return index.Facet(kind, binary.BigEndian.AppendUint32(nil, number))
 }
 
+// apostrophes are left out, as in slugs.
+var apostrophes = strings.NewReplacer("'", "", "’", "")
+
 // termOfTopic is alike for topics that differ in case, accents and dashes only.
 func termOfTopic(topic string) index.Term {
-	return index.Facet(aTopic, []byte(strings.Join(feeds.Words(topic), " ")))
+	return index.Facet(aTopic, []byte(strings.Join(feeds.Words(apostrophes.Replace(topic)), " ")))
 }
 
 func termOfLanguage(tag string) index.Term {
@@ -57,6 +60,9 @@ func (d *describer) of(e feeds.Entry, regions []uint32) []index.Term {
 	for _, c := range e.Categories {
 		d.terms.Add(termOfTopic(c.Term))
 		d.terms.Add(termOfTopic(c.Label))
+	}
+	for _, p := range e.Placements {
+		d.terms.Add(termOfTopic(p.Slug))
 	}
 	for i, c := range []byte(e.Language + "-") {
 		if c == '-' {

@@ -28,7 +28,7 @@
 //
 // # Queries
 //
-//	topic    a category of the story, whatever its case
+//	topic    a category of the story, whatever its case, or another region of it
 //	lang     a language tag, which stands for all its kinds: en for en-MY
 //	source   the ID of a source
 //	q        what to find in the text

@@ -75,7 +75,7 @@ func wants(t rapid.TB, asked url.Values, e feeds.Entry) bool {
 		topic = strings.Join(strings.Fields(topic), " ")
 		return slices.ContainsFunc(e.Categories, func(c feeds.Category) bool {
 			return strings.EqualFold(c.Term, topic) || strings.EqualFold(c.Label, topic)
-		})
+		}) || slices.ContainsFunc(e.Placements, func(p feeds.Placement) bool { return strings.EqualFold(p.Slug, topic) })
 	}) && choice("lang", func(tag string) bool {
 		tag = language.Raw.Make(tag).String() // eng is en
 		return strings.EqualFold(e.Language, tag) || strings.HasPrefix(strings.ToLower(e.Language), strings.ToLower(tag)+"-")

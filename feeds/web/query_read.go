@@ -29,12 +29,12 @@ type parameter struct {
 var (
 	feedParameters = map[string]parameter{
 		"limit":  {"limit, a number from 1 to 200", readLimit},
-		"topic":  {"topic, a category such as business", readTopics},
+		"topic":  {"topic, a category such as business, or another region", readTopics},
 		"lang":   {"lang, a language tag such as en or pt-BR", readLanguages},
 		"source": {"source, the id of a source", readSources},
 		"q":      {"q, words or \"phrases\" to find, OR for one of two", readText},
 		"since":  {"since, a date such as 2026-11-23 or 2026-11-23T08:00:00Z", readSince},
-		"before": {"before, a date likewise", readBefore},
+		"before": {"before, a date such as 2026-11-23, or a place in a next link", readBefore},
 		"cap":    {"cap, the most entries of one source, a number from 0 for no bound to 200", readCap},
 		"dupes":  {"dupes, collapse to show a story once or expand to show every item that tells it", readDupes},
 	}
@@ -114,10 +114,11 @@ func readQuery(raw string, parameters map[string]parameter, q query) (query, err
 		return query{}, badRequest("wrong query: it cannot be read: " + err.Error())
 	}
 	var wrong []string
+	var hint string
 	for _, key := range slices.Sorted(maps.Keys(values)) {
 		p, ok := parameters[key]
 		if !ok {
-			wrong = append(wrong, unknownKey(key, parameters))
+			wrong, hint = append(wrong, unknownKey(key, parameters)), " "+help(parameters)
 			continue
 		}
 		if problem := p.read(&q, values[key]); problem != "" {
@@ -128,7 +129,7 @@ func readQuery(raw string, parameters map[string]parameter, q query) (query, err
 		wrong = append(wrong, problem)
 	}
 	if len(wrong) > 0 {
-		return query{}, badRequest("wrong query: " + strings.Join(wrong[:min(len(wrong), maxValues)], "; ") + ". " + help(parameters))
+		return query{}, badRequest("wrong query: " + strings.Join(wrong[:min(len(wrong), maxValues)], "; ") + "." + hint)
 	}
 	return q, nil
 }
