@@ -293,7 +293,10 @@ func (p *publishCommand) Run(ctx context.Context, c *command) error {
 	g.BaseURL = cmp.Or(p.BaseURL, g.BaseURL)
 	public := g.web(g.Listen)
 	public.Static = true
-	sum, err := static.Publish(ctx, static.Options{Dir: p.Out, Handler: web.New(public), BaseURL: g.BaseURL, Atlas: g.Atlas, Apart: []string{g.Data}})
+	if g.BaseURL == "" {
+		fmt.Fprintf(os.Stderr, "dateline: no base_url: links in the files begin with %s, where nobody else finds them; set it (or --base-url)\n", public.Site.BaseURL)
+	}
+	sum, err := static.Publish(ctx, static.Options{Dir: p.Out, Handler: web.New(public), BaseURL: public.Site.BaseURL, Atlas: g.Atlas, Apart: []string{g.Data}})
 	if err == nil {
 		_, err = fmt.Println(sum)
 	}
