@@ -151,7 +151,7 @@ func kept(room *newsroom.Newsroom, name string, log *slog.Logger) storage.Option
 // web is what the public side needs, served at addr.
 func (g *gateway) web(addr string) web.Options {
 	site := g.Site(addr, version)
-	return web.Options{Library: g.store, Atlas: g.Atlas, Site: site, HubURL: web.HubURL(site), Log: g.log, Cap: g.Cap, CacheBytes: g.Memory / 4}
+	return web.Options{Library: g.store, Chronicle: g.store, Atlas: g.Atlas, Site: site, HubURL: web.HubURL(site), Log: g.log, Cap: g.Cap, CacheBytes: g.Memory / 4}
 }
 
 type serveCommand struct {

@@ -26,6 +26,14 @@ func (m Month) End() time.Time { return m.Start().AddDate(0, 1, 0) }
 // String is its ISO 8601 form: 2026-11.
 func (m Month) String() string { return fmt.Sprintf("%04d-%02d", m.Year, m.Month) }
 
+// Path is how it stands in addresses: /2026/11, nothing for the zero Month.
+func (m Month) Path() string {
+	if m.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("/%04d/%02d", m.Year, m.Month)
+}
+
 // IsZero reports whether it is no month.
 func (m Month) IsZero() bool { return m == Month{} }
 

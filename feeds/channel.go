@@ -74,10 +74,15 @@ type Health struct {
 	// Failing are the IDs of sources whose last visit failed, and that have
 	// entries here or are configured to be about the region, sorted.
 	Failing []string
+	// Unknown says that nobody asks: what is past is neither fresh nor stale.
+	Unknown bool
 }
 
-// Status is "ok", or "degraded" when sources are failing.
+// Status is "ok", or "degraded" when sources are failing; empty if unknown.
 func (h Health) Status() string {
+	if h.Unknown {
+		return ""
+	}
 	if len(h.Failing) > 0 {
 		return "degraded"
 	}
@@ -114,9 +119,18 @@ type Channel struct {
 	// (RFC 5005), hub (W3C WebSub)…
 	Links   []Link
 	Entries []Entry
-	// Retracted are items that readers may still hold and should drop.
-	Retracted []Retraction
-	Health    Health
+	// Retracted are items that readers may still hold and should drop, and
+	// Removed others that are not, or not any more, in this feed.
+	Retracted, Removed []Retraction
+	Health             Health
+	// Since is what a partner asks with for what comes after this; may be
+	// empty.
+	Since string
+	// Delta says that it is what has changed, not what there is.
+	Delta bool
+	// Archive is the month of an archive document, zero for a feed that goes on
+	// (RFC 5005 section 4).
+	Archive Month
 }
 
 // Link leads to another document. Rel is a registered relation (RFC 8288), URL
@@ -154,7 +168,7 @@ func about(r Region) string {
 
 // SelfURL is the channel's own address in a format.
 func (c Channel) SelfURL(f Format) string {
-	u := c.Site.FeedURL(c.Region.Slug, f)
+	u := c.Site.FeedURL(c.Region.Slug+c.Archive.Path(), f)
 	if c.Podcasts {
 		u = c.Site.PodcastsURL(c.Region.Slug)
 	}

@@ -28,7 +28,8 @@ func atom(p page) ([]byte, error) {
 		w.empty("link", "rel", l.Rel, "href", l.URL)
 	}
 	w.text("generator", p.generator, "version", p.version)
-	for _, r := range p.retracted { // first: the schema has entries last
+	w.archive(p)
+	for _, r := range slices.Concat(p.retracted, p.removed) { // first: the schema has entries last
 		w.deleted(r)
 	}
 	body := len(w.buf)
@@ -37,6 +38,14 @@ func atom(p page) ([]byte, error) {
 	}
 	w.podcast(body, &p)
 	return w.finish("feed", xml.Attr{Name: xml.Name{Local: "xmlns"}, Value: atomSpace}, xml.Attr{Name: xml.Name{Local: "xml:lang"}, Value: p.language})
+}
+
+// archive tells that the document is one that does not go on (RFC 5005 section
+// 4).
+func (w *writer) archive(p page) {
+	if p.month != "" {
+		w.empty(w.of(historySpace, "") + ":archive")
+	}
 }
 
 // deleted tells that an entry was withdrawn (RFC 6721 section 3).

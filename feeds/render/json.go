@@ -20,11 +20,17 @@ type jsonHead struct {
 
 // jsonFeedExtra is what JSON Feed has no key for.
 type jsonFeedExtra struct {
-	Region    jsonRegion `json:"region"`
-	Health    jsonHealth `json:"health"`
-	Generator string     `json:"generator,omitempty"`
+	Region    jsonRegion  `json:"region"`
+	Health    *jsonHealth `json:"health,omitempty"`
+	Generator string      `json:"generator,omitempty"`
 	// Retracted are items that were withdrawn and should be dropped.
 	Retracted []jsonRetraction `json:"retracted,omitempty"`
+	// Removed are items that are not in this feed, or not any more.
+	Removed []jsonRetraction `json:"removed,omitempty"`
+	// Since is what to ask with for what comes after this.
+	Since string `json:"since,omitempty"`
+	// Archive is the month of an archive document.
+	Archive string `json:"archive,omitempty"`
 }
 
 type jsonRetraction struct {
@@ -96,22 +102,34 @@ func headOf(p page) jsonHead {
 		},
 		Dateline: jsonFeedExtra{
 			Region:    jsonRegion{line(p.region.Slug), line(p.region.Name), line(string(p.region.Kind))},
-			Health:    jsonHealth{p.health.Status(), lines(p.health.Failing)},
+			Since:     p.since,
+			Archive:   p.month,
 			Generator: p.program(),
 		},
 	}
 	for _, l := range p.links {
 		switch l.Rel {
-		case "next":
-			h.NextUrl = l.URL
+		case "next", "prev-archive":
+			if l.Rel == "next" || p.month != "" {
+				h.NextUrl = l.URL
+			}
 		case "hub":
 			h.Hubs = append(h.Hubs, &gorilla.JSONHub{Type: "WebSub", Url: l.URL})
 		}
 	}
-	for _, r := range p.retracted {
-		h.Dateline.Retracted = append(h.Dateline.Retracted, jsonRetraction{r.id, r.at, r.reason})
+	if status := p.health.Status(); status != "" {
+		h.Dateline.Health = &jsonHealth{status, lines(p.health.Failing)}
 	}
+	h.Dateline.Retracted, h.Dateline.Removed = jsonRetractions(p.retracted), jsonRetractions(p.removed)
 	return h
+}
+
+func jsonRetractions(list []retraction) []jsonRetraction {
+	var all []jsonRetraction
+	for _, r := range list {
+		all = append(all, jsonRetraction{r.id, r.at, r.reason})
+	}
+	return all
 }
 
 // json writes the item and a line feed.

@@ -38,6 +38,11 @@ type page struct {
 	// the feed's picture, and guid its own identifier among podcasts.
 	podcasts    bool
 	cover, guid string
+	removed     []retraction
+	// since and month are those of the channel, empty if it has none.
+	since, month string
+	// delta is that of the channel.
+	delta bool
 }
 
 // retraction is an item that readers should drop.
@@ -55,7 +60,7 @@ func compose(c feeds.Channel, f feeds.Format) (page, []Skip, error) {
 		title: firstOf(line(c.Title), line(c.Region.Name), line(c.Site.Title), "News"), description: line(c.Description),
 		home: siteAddress(c.Site.RegionURL(c.Region.Slug)), self: siteAddress(c.SelfURL(f)),
 		generator: line(c.Site.Generator), version: line(c.Site.Version), scheme: siteAddress(c.Site.SchemeURL()),
-		region: c.Region, health: c.Health, podcasts: c.Podcasts,
+		region: c.Region, health: c.Health, podcasts: c.Podcasts, delta: c.Delta,
 	}
 	p.whole = p.self
 	for _, l := range c.Links {
@@ -91,18 +96,25 @@ func compose(c feeds.Channel, f feeds.Format) (page, []Skip, error) {
 		seen[e.ID] = true
 		p.items = append(p.items, it)
 	}
-	for _, r := range c.Retracted {
-		at, ok := sane(r.At)
-		if !ok {
-			continue
-		}
-		p.retracted = append(p.retracted, retraction{r.ID.URN(), line(r.Reason), at})
+	p.retracted, p.removed = retractions(c.Retracted), retractions(c.Removed)
+	if p.since = line(c.Since); !c.Archive.IsZero() {
+		p.month = c.Archive.String()
 	}
 	p.language = firstOf(language(c.Language), common(p.items))
 	if p.modified.IsZero() {
 		p.modified = newest(p.items)
 	}
 	return p, skipped, nil
+}
+
+func retractions(list []feeds.Retraction) []retraction {
+	var all []retraction
+	for _, r := range list {
+		if at, ok := sane(r.At); ok {
+			all = append(all, retraction{r.ID.URN(), line(r.Reason), at})
+		}
+	}
+	return all
 }
 
 // common returns the language that every item with one has, without regions

@@ -25,8 +25,14 @@ func rss(p page) ([]byte, error) {
 	for _, l := range p.links {
 		w.emptyOf(atomSpace, "link", "rel", l.Rel, "href", l.URL)
 	}
+	w.archive(p)
 	if p.podcasts {
 		w.show(&p)
+	}
+	if p.delta { // else a warning of validators would be the price
+		for _, r := range slices.Concat(p.retracted, p.removed) {
+			w.deleted(r)
+		}
 	}
 	body := len(w.buf)
 	for i := range p.items {

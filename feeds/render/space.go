@@ -5,6 +5,7 @@ import "strings"
 // The namespaces we write ourselves.
 const (
 	atomSpace      = "http://www.w3.org/2005/Atom"
+	historySpace   = "http://purl.org/syndication/history/1.0"
 	tombstoneSpace = "http://purl.org/atompub/tombstones/1.0"
 	contentSpace   = "http://purl.org/rss/1.0/modules/content/"
 	ccSpace        = "http://backend.userland.com/creativeCommonsRssModule"
@@ -32,7 +33,7 @@ var customary = map[string]string{
 	contentSpace: "content", "http://conversationsnetwork.org/rssNamespace-1.0/": "conversationsNetwork",
 	"http://my.theinfo.org/changed/1.0/rss/": "cp", ccSpace: "creativeCommons", dcSpace: "dc", dctermsSpace: "dcterms",
 	"http://purl.org/rss/1.0/modules/email/": "email", "http://purl.org/rss/1.0/modules/event/": "ev",
-	"http://rssnamespace.org/feedburner/ext/1.0": "feedburner", "http://purl.org/syndication/history/1.0": "fh",
+	"http://rssnamespace.org/feedburner/ext/1.0": "feedburner", historySpace: "fh",
 	"http://xmlns.com/foaf/0.1/": "foaf", "http://base.google.com/ns/1.0": "g", geoSpace: "geo", georssSpace: "georss",
 	"http://geourl.org/rss/module/": "geourl", gmlSpace: "gml", "http://postneo.com/icbm": "icbm",
 	"http://purl.org/rss/1.0/modules/image/": "image", "urn:atom-extension:indexing": "indexing", itunesSpace: "itunes",

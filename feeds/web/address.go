@@ -2,7 +2,9 @@ package web
 
 import (
 	"path"
+	"strconv"
 	"strings"
+	"time"
 
 	"dateline/feeds"
 )
@@ -66,17 +68,44 @@ func canonicalPath(atlas *feeds.Atlas, p string) string {
 	if name, ok := strings.CutPrefix(p, "/items/"); ok {
 		return "/items/" + canonicalItem(name)
 	}
-	name := strings.TrimPrefix(p, "/")
-	if right := podcastsPath(atlas, name); right != "" {
-		return right
-	}
-	if name == "" || strings.Contains(name, "/") {
+	name, rest, _ := strings.Cut(strings.TrimPrefix(p, "/"), "/")
+	if name == "" {
 		return p
+	}
+	if rest != "" {
+		return canonicalPart(atlas, p, name, rest)
 	}
 	if a, ok := findAddress(atlas, name); ok {
 		return a.path()
 	}
 	return p
+}
+
+// canonicalPart is the path of a part of a region: a month of its archive, what
+// goes on in it, or its podcasts.
+func canonicalPart(atlas *feeds.Atlas, p, name, rest string) string {
+	a, ok := findAddress(atlas, name)
+	if !ok || a.format != "" {
+		return p
+	}
+	if m, format, ok := readMonth(rest); ok {
+		return a.path() + m.Path() + "." + string(format)
+	}
+	switch rest = strings.ToLower(rest); rest {
+	case "live", podcastsFeed, podcastsCover:
+		return a.path() + "/" + rest
+	}
+	return p
+}
+
+// readMonth reads "2026/11.rss", also with a month of one digit.
+func readMonth(rest string) (m feeds.Month, f feeds.Format, ok bool) {
+	rest, f = splitFormat(rest)
+	year, month, _ := strings.Cut(rest, "/")
+	y, errYear := strconv.Atoi(year)
+	n, errMonth := strconv.Atoi(month)
+	ok = f != "" && errYear == nil && errMonth == nil && len(year) == 4 && len(month) <= 2 && y > 0 && n >= 1 && n <= 12
+	return feeds.Month{Year: y, Month: time.Month(n)}, f, ok
 }
 
 func isClean(p string) bool {

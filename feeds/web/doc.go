@@ -11,6 +11,8 @@
 //	/{region}.json
 //	/{region}/podcasts.rss its audio and video for podcast apps; query as for feeds
 //	/{region}/podcasts.png the cover of these
+//	/{region}/{yyyy}/{mm}.rss  a past month, also .atom and .json; query: topic, lang,
+//	                       source, q
 //	/regions.json          the atlas with counts and feed addresses
 //	/regions.opml          the feeds of all regions with items, in folders
 //	/items/{uuid}          one item, its sources and their history, and why it is
@@ -19,6 +21,19 @@
 //	/hub                   WebSub hub of all feeds, see package hub
 //	/websub/{token}        where hubs of upstream feeds push
 //	/robots.txt  /sitemap.xml  /favicon.ico  /apple-touch-icon.png
+//
+// A feed says in X-Feed-Since, and the JSON Feed in _dateline.since, with what
+// to ask for what changes after it: since=… is answered with what has changed,
+// the oldest first, each item once, and with what is gone, and says what to ask
+// with next. It holds in every region and for every query, as long as the log
+// goes back that far; then it is a 410. See [Chronicle].
+//
+// The months of a region by when we received something, once they are over, are
+// its archive (RFC 5005 section 4): /{region}/2026/10.rss, .atom, .json, in
+// documents of 500 entries at most that are linked by prev-archive, next-archive
+// and current. They stay as they are, but for what is retracted, and caches may
+// keep them for ever. What the current feed does not show any more of a month
+// that is not over is in documents that end in its midst.
 //
 // A region has one address: codes, aliases, other spellings and a trailing
 // slash lead there with a 308 that keeps the query. A name that is no region is

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
@@ -36,6 +37,10 @@ type draft struct {
 	health string
 	// links is the Link header of feeds, else empty.
 	links string
+	// since is the X-Feed-Since of feeds, else empty.
+	since string
+	// caching is the Cache-Control, empty for what everything has.
+	caching string
 	// policy is the Content-Security-Policy of pages, else empty.
 	policy string
 	// print is the [feeds.Channel.Print] of feeds that can be subscribed to,
@@ -52,11 +57,14 @@ func newDocument(d draft, head feeds.Head) *document {
 	doc := &document{head: head, hash: hex.EncodeToString(sum[:16]), body: d.body, modified: d.modified, print: d.print}
 	doc.header = http.Header{
 		"Content-Type":  {d.contentType()},
-		"Cache-Control": {cacheControl},
+		"Cache-Control": {cmp.Or(d.caching, cacheControl)},
 		"Vary":          {"Accept-Encoding"},
 	}
 	if d.health != "" {
 		doc.header["X-Feed-Health"] = []string{d.health}
+	}
+	if d.since != "" {
+		doc.header["X-Feed-Since"] = []string{d.since}
 	}
 	if d.links != "" {
 		doc.header["Link"] = []string{d.links}

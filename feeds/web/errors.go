@@ -34,6 +34,8 @@ var outcomes = []struct {
 	message string
 }{
 	{feeds.ErrNotFound, http.StatusNotFound, "there is nothing at this address"},
+	{feeds.ErrPruned, http.StatusGone, "what changed since this cursor is not known any more, it is too long ago; load the feed anew, without the cursor, and go on with the one that is in it"},
+	{feeds.ErrAhead, http.StatusBadRequest, "this cursor is from another store, ours has not come that far; load the feed anew, without the cursor, and go on with the one that is in it"},
 	{context.Canceled, http.StatusServiceUnavailable, "the request was given up"},
 	{context.DeadlineExceeded, http.StatusServiceUnavailable, "this takes too long just now; try again in a minute"},
 }

@@ -61,15 +61,34 @@ func (s *server) channel(ctx context.Context, a address, q query) (feeds.Channel
 	channel.Title = s.title(q, channel)
 	channel.Links = append(channel.Links, s.hubLinks()...)
 	channel.Links = append(channel.Links, s.pageLinks(a, q, page.Next)...)
-	return channel, nil
+	if a.format == "" || s.chronicle == nil {
+		return channel, nil
+	}
+	channel.Since = s.sinceNow(q, page)
+	archive, err := s.archiveLinks(ctx, a, q, page)
+	channel.Links = append(channel.Links, archive...)
+	return channel, err
 }
 
 // feed renders a region's newest entries.
 func (s *server) feed(ctx context.Context, a address, q query) (draft, error) {
-	channel, err := s.channel(ctx, a, q)
+	make := s.channel
+	if q.isMarked {
+		make = s.delta
+	}
+	channel, err := make(ctx, a, q)
 	if err != nil {
 		return draft{}, err
 	}
+	d, err := s.render(channel, a, q)
+	if q.isMarked {
+		d.print = "" // what it tells is told once
+	}
+	return d, err
+}
+
+// render makes the bytes of a channel.
+func (s *server) render(channel feeds.Channel, a address, q query) (draft, error) {
 	result, err := render.Feed(channel, a.format)
 	if err != nil {
 		return draft{}, fmt.Errorf("render %s: %w", a.path(), err)
@@ -78,7 +97,7 @@ func (s *server) feed(ctx context.Context, a address, q query) (draft, error) {
 	return draft{
 		body: result.Body, mediaType: a.format.MediaType(),
 		modified: channel.Modified, health: healthHeader(channel.Health), links: s.linkHeader(channel, a, q),
-		print: channel.Print(),
+		print: channel.Print(), since: channel.Since,
 	}, nil
 }
 

@@ -15,7 +15,7 @@ const allowed = "GET, HEAD, OPTIONS"
 // scripts to read, and nothing is to be guessed from its bytes.
 var common = http.Header{
 	"Access-Control-Allow-Origin":   {"*"},
-	"Access-Control-Expose-Headers": {"ETag, Link, X-Feed-Health"},
+	"Access-Control-Expose-Headers": {"ETag, Link, X-Feed-Health, X-Feed-Since"},
 	"Referrer-Policy":               {"strict-origin-when-cross-origin"},
 	"X-Content-Type-Options":        {"nosniff"},
 }

@@ -62,7 +62,7 @@ func TestHeaders(t *testing.T) {
 		want := map[string]string{
 			"Content-Type": tt.mediaType, "X-Feed-Health": tt.health, "Last-Modified": tt.modified,
 			"Cache-Control": "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400", "Vary": "Accept-Encoding",
-			"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, X-Feed-Health",
+			"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, X-Feed-Health, X-Feed-Since",
 			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin",
 		}
 		if diff := cmp.Diff(want, got); diff != "" {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/gorilla/mux"
@@ -19,21 +18,6 @@ const (
 	podcastsFeed  = "podcasts.rss"
 	podcastsCover = "podcasts.png"
 )
-
-// podcastsPath returns the one path of a region's podcasts, or "" if it asks for
-// something else: "my/Podcasts.RSS" is /malaysia/podcasts.rss.
-func podcastsPath(atlas *feeds.Atlas, name string) string {
-	name, file, _ := strings.Cut(name, "/")
-	file = strings.ToLower(file)
-	if file != podcastsFeed && file != podcastsCover {
-		return ""
-	}
-	a, ok := findAddress(atlas, name)
-	if !ok || a.format != "" {
-		return ""
-	}
-	return a.path() + "/" + file
-}
 
 // podcasts answers with what can be played of a region.
 func (s *server) podcasts(w http.ResponseWriter, r *http.Request) error {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 
 	"dateline/feeds"
@@ -25,6 +26,11 @@ type query struct {
 	expanded bool
 	// why opens the reasons on a page.
 	why bool
+	// mark is the sequence of the log after which changes are asked for, if
+	// isMarked; part is where a document of an archive ends, 0 at its end.
+	mark     uint64
+	isMarked bool
+	part     uint64
 	// plain is what those get who ask for nothing.
 	plain defaults
 }
@@ -78,7 +84,10 @@ func (q query) as(limit int) query {
 
 // first is the query of the newest of the entries that are asked for, after that
 // of those that come after an entry.
-func (q query) first() query { return q.after(feeds.Position{}) }
+func (q query) first() query {
+	q.mark, q.isMarked, q.part = 0, false, 0
+	return q.after(feeds.Position{})
+}
 
 func (q query) after(p feeds.Position) query {
 	q.After = p
@@ -90,7 +99,7 @@ func (q query) after(p feeds.Position) query {
 func (q query) address() string {
 	values := url.Values{
 		"topic": spell(q.Topics), "lang": spell(q.Languages), "source": spell(q.Sources),
-		"since": spellTimes(q.Since), "before": append(spellTimes(q.Before), spellCursors(q.After)...),
+		"since": append(spellTimes(q.Since), q.spellMark()...), "before": slices.Concat(spellTimes(q.Before), spellCursors(q.After), q.spellPart()),
 	}
 	set := func(key, value string, isDefault bool) {
 		if !isDefault {

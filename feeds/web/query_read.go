@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/http"
@@ -33,7 +34,7 @@ var (
 		"lang":   {"lang, a language tag such as en or pt-BR", readLanguages},
 		"source": {"source, the id of a source", readSources},
 		"q":      {"q, words or \"phrases\" to find, OR for one of two", readText},
-		"since":  {"since, a date such as 2026-11-23 or 2026-11-23T08:00:00Z", readSince},
+		"since":  {"since, a date such as 2026-11-23 or 2026-11-23T08:00:00Z, or the cursor of a feed for what changed after it", readSince},
 		"before": {"before, a date such as 2026-11-23, or a place in a next link", readBefore},
 		"cap":    {"cap, the most entries of one source, a number from 0 for no bound to 200", readCap},
 		"dupes":  {"dupes, collapse to show a story once or expand to show every item that tells it", readDupes},
@@ -85,6 +86,9 @@ func (s *server) readQuery(a address, raw string) (query, error) {
 		parameters, limit, raw = pageParameters, pageLimit, withoutEmpty(raw)
 	}
 	q, err := readQuery(raw, parameters, s.unasked(limit))
+	if err == nil && a.format == "" && q.isMarked {
+		err = badRequest("wrong query: changes since a cursor are told by feeds: " + address{region: a.region, format: feeds.JSON}.with(q))
+	}
 	if err == nil {
 		err = s.knowsSources(q.Sources)
 	}
@@ -125,7 +129,7 @@ func readQuery(raw string, parameters map[string]parameter, q query) (query, err
 			wrong = append(wrong, problem)
 		}
 	}
-	if problem := q.contradiction(); problem != "" && len(wrong) == 0 {
+	if problem := cmp.Or(q.contradiction(), q.markProblem()); problem != "" && len(wrong) == 0 {
 		wrong = append(wrong, problem)
 	}
 	if len(wrong) > 0 {

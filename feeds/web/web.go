@@ -20,7 +20,9 @@ const DefaultCache = 32 << 20
 // be set.
 type Options struct {
 	Library Library
-	Atlas   *feeds.Atlas
+	// Chronicle tells what changes; nil if nobody is to ask.
+	Chronicle Chronicle
+	Atlas     *feeds.Atlas
 	// Site.BaseURL is where readers reach us; its path, if any, is answered
 	// as well as the paths below it.
 	Site feeds.Site
@@ -44,8 +46,10 @@ type Options struct {
 
 type server struct {
 	library Library
-	atlas   *feeds.Atlas
-	site    feeds.Site
+	// chronicle is nil if nobody can ask what has changed.
+	chronicle Chronicle
+	atlas     *feeds.Atlas
+	site      feeds.Site
 	// base is the path of the base address, empty or without slash at the end.
 	base    string
 	outline outline
@@ -73,6 +77,9 @@ func New(o Options) *Server {
 		library: o.Library, atlas: o.Atlas, site: o.Site, base: basePath(o.Site.BaseURL),
 		outline: newOutline(o.Atlas), press: newPress(o.CacheBytes / 2), answers: newAnswers(o.CacheBytes / 2), log: o.Log,
 		callback: o.Callback, hubURL: o.HubURL, static: o.Static, cap: o.Cap, told: map[feeds.ID]bool{},
+	}
+	if !o.Static {
+		s.chronicle = o.Chronicle
 	}
 	front := s.front(s.routes())
 	return &Server{Handler: guard(o.Log, front), s: s, front: front}
@@ -110,6 +117,9 @@ func (s *server) routes() http.Handler {
 		get("/404.html", s.missing)
 	}
 	get("/{name}", s.region)
+	if s.chronicle != nil {
+		get("/{name}/{year}/{month}", s.archive)
+	}
 	if s.callback != nil {
 		r.Handle("/websub/{token}", s.callback)
 	}

@@ -42,7 +42,12 @@ func options(l web.Library, base string, log *slog.Logger) web.Options {
 // serveShelf serves a shelf below base and returns the address of the server.
 func serveShelf(t testing.TB, s *shelf, base string) string {
 	t.Helper()
-	srv := httptest.NewServer(web.New(options(s, base, logTo(t))))
+	return serveHandler(t, web.New(options(s, base, logTo(t))))
+}
+
+func serveHandler(t testing.TB, h http.Handler) string {
+	t.Helper()
+	srv := httptest.NewServer(h)
 	t.Cleanup(srv.Close)
 	return srv.URL
 }
