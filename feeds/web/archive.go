@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"net/http"
 	"time"
 
@@ -87,7 +88,11 @@ func (s *server) archive(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) archiveDraft(ctx context.Context, a address, q query, month, last feeds.Month) (draft, error) {
-	doc, err := s.chronicle.Archive(ctx, a.region.Slug, q.Query, feeds.Place{Month: month, Before: q.part}, last, archiveSize)
+	size := archiveSize
+	if s.static {
+		size = math.MaxInt32
+	}
+	doc, err := s.chronicle.Archive(ctx, a.region.Slug, q.Query, feeds.Place{Month: month, Before: q.part}, last, size)
 	if errors.Is(err, feeds.ErrNotFound) {
 		return draft{}, notFound(fmt.Sprintf("nothing is kept that came in %s", month), a.path())
 	}
@@ -141,11 +146,25 @@ func (s *server) archiveLinks(ctx context.Context, a address, q query, page feed
 	if !q.isArchived() {
 		return nil, nil
 	}
-	at, err := s.chronicle.Archived(ctx, a.region.Slug, q.Query, page.Entries, lastMonth(time.Now()), archiveSize)
+	at, err := s.archived(ctx, a, q, page)
 	if err != nil {
 		return nil, fmt.Errorf("archive of %s: %w", a.region.Slug, err)
 	}
 	return s.archiveLink("prev-archive", a, q, at), nil
+}
+
+// archived is the document that has, with those before it, what a page does not
+// show. Files have no parts of months: there it is the last whole month.
+func (s *server) archived(ctx context.Context, a address, q query, page feeds.Page) (feeds.Place, error) {
+	last := lastMonth(time.Now())
+	if !s.static {
+		return s.chronicle.Archived(ctx, a.region.Slug, q.Query, page.Entries, last, archiveSize)
+	}
+	months, err := s.chronicle.Months(ctx, a.region.Slug, last)
+	if err != nil || len(months) == 0 {
+		return feeds.Place{}, err
+	}
+	return feeds.Place{Month: months[0]}, nil
 }
 
 // isArchived reports whether the query begins with the newest, and asks for
@@ -156,7 +175,7 @@ func (q query) isArchived() bool {
 
 // sinceNow is what to ask with for what changes after a page.
 func (s *server) sinceNow(q query, page feeds.Page) string {
-	if q.expanded || !q.After.IsZero() {
+	if s.static || q.expanded || !q.After.IsZero() {
 		return ""
 	}
 	return writeSequence(markForm, page.Head.Seq)

@@ -76,10 +76,7 @@ func New(o Options) *Server {
 	s := &server{
 		library: o.Library, atlas: o.Atlas, site: o.Site, base: basePath(o.Site.BaseURL),
 		outline: newOutline(o.Atlas), press: newPress(o.CacheBytes / 2), answers: newAnswers(o.CacheBytes / 2), log: o.Log,
-		callback: o.Callback, hubURL: o.HubURL, static: o.Static, cap: o.Cap, told: map[feeds.ID]bool{},
-	}
-	if !o.Static {
-		s.chronicle = o.Chronicle
+		callback: o.Callback, chronicle: o.Chronicle, hubURL: o.HubURL, static: o.Static, cap: o.Cap, told: map[feeds.ID]bool{},
 	}
 	front := s.front(s.routes())
 	return &Server{Handler: guard(o.Log, front), s: s, front: front}
