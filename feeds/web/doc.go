@@ -47,7 +47,8 @@
 //	lang     a language tag, which stands for all its kinds: en for en-MY
 //	source   the ID of a source
 //	q        what to find in the text
-//	since    a date (2026-11-23, in UTC) or an RFC 3339 time: not older
+//	since    a date (2026-11-23, in UTC) or an RFC 3339 time: not older; or, in
+//	         feeds, the cursor that X-Feed-Since told
 //	before   a date or time: older; or the place that a next link names
 //	limit    how many stories: 1 to 200, default 50, on pages 30
 //	cap      how many of one source at most on a page of the feed, 0 for no bound
