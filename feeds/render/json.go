@@ -9,6 +9,8 @@ import (
 	"time"
 
 	gorilla "github.com/gorilla/feeds"
+
+	"dateline/feeds"
 )
 
 // jsonHead is a JSON Feed 1.1 without its items. They are written one a line:
@@ -193,4 +195,20 @@ func lines(list []string) []string {
 		out = append(out, line(s))
 	}
 	return out
+}
+
+// Item renders the first entry of a channel as an item of a JSON Feed, on one
+// line without its end. It is nil if the entry cannot be published.
+func Item(channel feeds.Channel) ([]byte, error) {
+	p, _, err := compose(channel, feeds.JSON)
+	if err != nil || len(p.items) == 0 {
+		return nil, err
+	}
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	if err := p.items[0].json(enc, &out); err != nil {
+		return nil, fmt.Errorf("render item %s: %w", p.items[0].id, err)
+	}
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), nil
 }

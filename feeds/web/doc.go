@@ -13,6 +13,8 @@
 //	/{region}/podcasts.png the cover of these
 //	/{region}/{yyyy}/{mm}.rss  a past month, also .atom and .json; query: topic, lang,
 //	                       source, q
+//	/{region}/live         what happens to its stories, as events; query: topic, lang,
+//	                       source, q, since
 //	/regions.json          the atlas with counts and feed addresses
 //	/regions.opml          the feeds of all regions with items, in folders
 //	/items/{uuid}          one item, its sources and their history, and why it is

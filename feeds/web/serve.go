@@ -28,13 +28,13 @@ func Listen(ctx context.Context, addr string) (net.Listener, error) {
 }
 
 // Serve answers on l until ctx ends, then lets requests that are under way
-// finish, for ten seconds at most. It returns nil when it was stopped, and it
+// finish, for ten seconds at most; live streams end at once. It returns nil when it was stopped, and it
 // closes l.
 func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
 	// Requests outlive ctx, which only says to take no more of them.
 	requests, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
-	srv := newServer(requests, h, log)
+	srv := newServer(context.WithValue(requests, stopKey{}, ctx), h, log)
 	served := make(chan error, 1)
 	go func() { served <- srv.Serve(l) }()
 	select {
@@ -53,6 +53,18 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger
 		return fmt.Errorf("serve %s: %w", l.Addr(), err)
 	}
 	return nil
+}
+
+// stopKey is where requests find the context that ends when no more are taken.
+type stopKey struct{}
+
+// stopping is the context that ends when the server stops: what never finishes
+// by itself ends with it.
+func stopping(ctx context.Context) context.Context {
+	if stop, ok := ctx.Value(stopKey{}).(context.Context); ok {
+		return stop
+	}
+	return ctx
 }
 
 func newServer(requests context.Context, h http.Handler, log *slog.Logger) *http.Server {

@@ -66,6 +66,8 @@ type server struct {
 	// told are items whose absence from feeds was logged.
 	toldMu sync.Mutex
 	told   map[feeds.ID]bool
+
+	watch watch
 }
 
 // New returns the handler of the public addresses.
@@ -116,6 +118,9 @@ func (s *server) routes() http.Handler {
 	get("/{name}", s.region)
 	if s.chronicle != nil {
 		get("/{name}/{year}/{month}", s.archive)
+	}
+	if s.chronicle != nil && !s.static {
+		get("/{name}/"+livePath, s.live)
 	}
 	if s.callback != nil {
 		r.Handle("/websub/{token}", s.callback)
