@@ -27,7 +27,7 @@ func follow(t *testing.T, address, id string) (next func() (id, event string, da
 	if id != "" {
 		r.Header.Set("Last-Event-ID", id)
 	}
-	resp, err := http.DefaultClient.Do(r)
+	resp, err := http.DefaultClient.Do(r) //nolint:bodyclose // leave closes it
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -142,7 +142,6 @@ func (b *batch) read(ctx context.Context, st *stream) {
 		b.err = err
 		return
 	}
-	b.next, b.more, b.err = d.Next, d.More, nil
 	var out bytes.Buffer
 	for _, step := range d.Steps {
 		data, err := st.data(step)
@@ -158,6 +157,7 @@ func (b *batch) read(ctx context.Context, st *stream) {
 		out.WriteString("\n\n")
 	}
 	b.events = out.Bytes()
+	b.next, b.more, b.err = d.Next, d.More, nil
 }
 
 var eventOf = map[feeds.Act]string{feeds.Added: "new", feeds.Changed: "changed", feeds.Removed: "removed", feeds.Retracted: "retracted"}
