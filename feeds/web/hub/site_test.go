@@ -46,7 +46,7 @@ func start(t testing.TB, dir string, change func(*hub.Options)) *site {
 	}
 	const base = "https://feeds.example.org/news"
 	own := feeds.Site{Title: "Example Wire", BaseURL: base, Generator: "Dateline", Version: "1.0"}
-	server := web.New(web.Options{Library: store, Atlas: feeds.Builtin(), Site: own, HubURL: web.HubURL(own), Log: log})
+	server := web.New(web.Options{Library: store, Chronicle: store, Atlas: feeds.Builtin(), Site: own, HubURL: web.HubURL(own), Log: log})
 	o := hub.Options{
 		URL: base + "/hub", Topics: server, Log: store, Store: store, Logger: log,
 		Client: fetch.NewCaller(fetch.Options{AllowPrivate: true}),
