@@ -1,11 +1,6 @@
 package feeds
 
-import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
-	"time"
-)
+import "time"
 
 // Subscriber is somebody to whom our hub has promised to push a feed of ours
 // (W3C WebSub section 5). Topic and Callback together tell it from others.
@@ -40,26 +35,6 @@ type Topic struct {
 	// MediaType is the Content-Type.
 	MediaType string
 	Body      []byte
-}
-
-// Print tells what the channel lists from what any other does: its entries and
-// its retractions.
-func (c Channel) Print() string {
-	h := sha256.New()
-	for i := range c.Entries {
-		e := &c.Entries[i]
-		_, _ = fmt.Fprintln(h, e.ID, e.Revision, e.Date.UnixNano(), e.Modified.UnixNano(), e.Parts)
-		for _, carrier := range e.Carriers {
-			_, _ = fmt.Fprintf(h, "%q %q\n", carrier.ID, carrier.Link)
-		}
-		for _, p := range e.Placements {
-			_, _ = fmt.Fprintln(h, p.Slug)
-		}
-	}
-	for _, r := range c.Retracted {
-		_, _ = fmt.Fprintln(h, "retracted", r.ID, r.At.UnixNano())
-	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
 // Pushes counts what our hub has done since it was started.

@@ -87,8 +87,8 @@
 // what it does not say of itunes:title, duration, episodeType, author (the name
 // of its show) and image is said for it. The channel has the tags of a show: a
 // picture that [Cover] draws, author, type, category, explicit, guid, locked,
-// medium (video if all is). itunes:owner is missing, since that takes the mail
-// address of somebody: directories ask for it when the feed is handed in.
+// medium (video if all is). The owner is the
+// site, if it has a contact address; so it is in every feed with itunes elements.
 //
 // # Extensions
 //

@@ -114,7 +114,7 @@ func (s *server) archiveDraft(ctx context.Context, a address, q query, month, la
 	channel.Links = append(channel.Links, s.archiveLink("prev-archive", a, q, doc.Prev)...)
 	channel.Links = append(channel.Links, s.archiveLink("next-archive", a, q, doc.Next)...)
 	d, err := s.render(channel, a, q)
-	d.caching, d.print = archiveCaching, ""
+	d.caching, d.listings = archiveCaching, nil
 	return d, err
 }
 

@@ -90,7 +90,10 @@
 //
 // Nothing is written into a document that changes by itself: the entity tag is
 // a hash of the bytes, with "-gzip" or "-br" for a coding, and a reader that
-// shows any of the three gets a 304 (RFC 9110 section 13).
+// shows any of the three gets a 304 (RFC 9110 section 13). One that takes a part
+// in place of the whole (A-IM: feed, RFC 3229) and shows the tag of an earlier
+// version gets a 226 with only what is new or changed since. What versions listed
+// is remembered, within bounds, until we end.
 //
 // # Pages
 //

@@ -17,10 +17,11 @@ type document struct {
 	// head is the state of the library it was made for.
 	head feeds.Head
 	// hash is of the plain bytes, print of what a feed lists.
-	hash   string
-	print  string
-	coding coding
-	body   []byte
+	hash     string
+	print    string
+	listings []feeds.Listing
+	coding   coding
+	body     []byte
 	// modified is zero for what has no date worth telling.
 	modified time.Time
 	// header holds what does not depend on the request. Its slices are
@@ -43,9 +44,8 @@ type draft struct {
 	caching string
 	// policy is the Content-Security-Policy of pages, else empty.
 	policy string
-	// print is the [feeds.Channel.Print] of feeds that can be subscribed to,
-	// else empty.
-	print string
+	// listings are what feeds list that can be subscribed to, else nil.
+	listings []feeds.Listing
 }
 
 // cacheControl lets caches keep an answer for a minute, and for a day when we
@@ -54,11 +54,15 @@ const cacheControl = "public, max-age=60, stale-while-revalidate=60, stale-if-er
 
 func newDocument(d draft, head feeds.Head) *document {
 	sum := sha256.Sum256(d.body)
-	doc := &document{head: head, hash: hex.EncodeToString(sum[:16]), body: d.body, modified: d.modified, print: d.print}
+	doc := &document{head: head, hash: hex.EncodeToString(sum[:16]), body: d.body, modified: d.modified, listings: d.listings}
 	doc.header = http.Header{
 		"Content-Type":  {d.contentType()},
 		"Cache-Control": {cmp.Or(d.caching, cacheControl)},
 		"Vary":          {"Accept-Encoding"},
+	}
+	if d.listings != nil {
+		doc.print = feeds.Print(d.listings)
+		doc.header["Vary"] = []string{"Accept-Encoding, A-IM"}
 	}
 	if d.health != "" {
 		doc.header["X-Feed-Health"] = []string{d.health}
@@ -104,7 +108,9 @@ func (d *document) seal() {
 }
 
 // size is what keeping the document takes, about.
-func (d *document) size() int64 { return int64(len(d.body) + len(d.header.Get("Link")) + 1024) }
+func (d *document) size() int64 {
+	return int64(len(d.body) + len(d.header.Get("Link")) + len(d.listings)*listingSize + 1024)
+}
 
 // send answers a GET or HEAD with the document, or with 304 if the reader has
 // it. A 304 has the headers a 200 would have that are about the document

@@ -28,9 +28,18 @@ func (s *server) region(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	k := key{kind: string(a.format), name: a.region.Slug, query: q.address()}
-	return s.publish(w, r, k, a.region.Slug, func(ctx context.Context) (draft, error) {
-		return s.feed(ctx, a, q)
-	})
+	return s.publishFeed(w, r, k, a, q)
+}
+
+// publishFeed sends a feed, or what is new in it to who asks for that.
+func (s *server) publishFeed(w http.ResponseWriter, r *http.Request, k key, a address, q query) error {
+	whole := func(ctx context.Context) (draft, error) { return s.feed(ctx, a, q) }
+	if wantsDelta(r.Header) && !q.isMarked {
+		if done, err := s.publishDelta(w, r, k, a, q, whole); done || err != nil {
+			return err
+		}
+	}
+	return s.publish(w, r, k, a.region.Slug, whole)
 }
 
 // channel is the part of a region that a query to one of its addresses asks
@@ -82,7 +91,7 @@ func (s *server) feed(ctx context.Context, a address, q query) (draft, error) {
 	}
 	d, err := s.render(channel, a, q)
 	if q.isMarked {
-		d.print = "" // what it tells is told once
+		d.listings = nil // what it tells is told once
 	}
 	return d, err
 }
@@ -97,7 +106,7 @@ func (s *server) render(channel feeds.Channel, a address, q query) (draft, error
 	return draft{
 		body: result.Body, mediaType: a.format.MediaType(),
 		modified: channel.Modified, health: healthHeader(channel.Health), links: s.linkHeader(channel, a, q),
-		print: channel.Print(), since: channel.Since,
+		listings: s.listings(channel), since: channel.Since,
 	}, nil
 }
 

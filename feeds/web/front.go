@@ -44,7 +44,7 @@ func preflight(w http.ResponseWriter) {
 	h := w.Header()
 	h.Set("Allow", allowed)
 	h.Set("Access-Control-Allow-Methods", allowed)
-	h.Set("Access-Control-Allow-Headers", "If-None-Match, If-Modified-Since, Cache-Control")
+	h.Set("Access-Control-Allow-Headers", "A-IM, If-None-Match, If-Modified-Since, Last-Event-ID, Cache-Control")
 	h.Set("Access-Control-Max-Age", "86400")
 	w.WriteHeader(http.StatusNoContent)
 }

@@ -59,9 +59,13 @@ func TestHeaders(t *testing.T) {
 		} {
 			got[name] = h.Get(name)
 		}
+		vary := "Accept-Encoding"
+		if strings.Contains(tt.path, ".") && tt.path != "/regions.json" {
+			vary += ", A-IM"
+		}
 		want := map[string]string{
 			"Content-Type": tt.mediaType, "X-Feed-Health": tt.health, "Last-Modified": tt.modified,
-			"Cache-Control": "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400", "Vary": "Accept-Encoding",
+			"Cache-Control": "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400", "Vary": vary,
 			"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, X-Feed-Health, X-Feed-Since",
 			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin",
 		}

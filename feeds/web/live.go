@@ -7,7 +7,6 @@ import (
 	"maps"
 	"net/http"
 	"strconv"
-	"sync/atomic"
 	"time"
 
 	"dateline/feeds"
@@ -21,9 +20,6 @@ const (
 	liveBeat     = 20 * time.Second
 	liveDeadline = 10 * time.Second
 )
-
-// liveClients is how many streams are open.
-var liveClients atomic.Int64
 
 // liveParameters are what a stream takes.
 var liveParameters = func() map[string]parameter {
@@ -67,12 +63,12 @@ func (s *server) live(w http.ResponseWriter, r *http.Request) error {
 			return badRequest("the Last-Event-ID is no cursor that we gave out")
 		}
 	}
-	if liveClients.Add(1) > maxLive {
-		liveClients.Add(-1)
+	if s.listeners.Add(1) > maxLive {
+		s.listeners.Add(-1)
 		w.Header().Set("Retry-After", "60")
 		return &requestError{status: http.StatusServiceUnavailable, message: "too many readers follow live just now; try again in a minute"}
 	}
-	defer liveClients.Add(-1)
+	defer s.listeners.Add(-1)
 	if !q.isMarked {
 		head, err := s.library.Head(r.Context(), region.Slug)
 		if err != nil {

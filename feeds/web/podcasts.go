@@ -31,9 +31,7 @@ func (s *server) podcasts(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	k := key{kind: podcastsFeed, name: region.Slug, query: q.address()}
-	return s.publish(w, r, k, region.Slug, func(ctx context.Context) (draft, error) {
-		return s.feed(ctx, a, q)
-	})
+	return s.publishFeed(w, r, k, a, q)
 }
 
 // named is the region that a path names.

@@ -28,8 +28,8 @@ func Listen(ctx context.Context, addr string) (net.Listener, error) {
 }
 
 // Serve answers on l until ctx ends, then lets requests that are under way
-// finish, for ten seconds at most; live streams end at once. It returns nil when it was stopped, and it
-// closes l.
+// finish, for ten seconds at most; live streams end at once. It returns nil when
+// it was stopped, and it closes l.
 func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
 	// Requests outlive ctx, which only says to take no more of them.
 	requests, cut := context.WithCancel(context.WithoutCancel(ctx))

@@ -79,6 +79,19 @@ func (s *shelf) add(e feeds.Entry) {
 	s.changed = s.changed.Add(time.Minute)
 }
 
+// edit changes what a story says.
+func (s *shelf) edit(i int) feeds.Entry {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	e := &s.entries[i]
+	e.Title, e.Revision = e.Title+", corrected", e.Revision+1
+	s.members = nil
+	s.seq++
+	s.changed = s.changed.Add(time.Minute)
+	e.Modified = s.changed
+	return *e
+}
+
 func (s *shelf) renderings() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/mux"
@@ -53,6 +54,8 @@ type server struct {
 	// base is the path of the base address, empty or without slash at the end.
 	base    string
 	outline outline
+	// ledger knows what feeds listed that readers may still have.
+	ledger *ledger
 	// press makes what everybody reads, answers what queries ask for.
 	press, answers *press
 	log            *slog.Logger
@@ -67,7 +70,9 @@ type server struct {
 	toldMu sync.Mutex
 	told   map[feeds.ID]bool
 
-	watch watch
+	// watch wakes those who listen to what happens, listeners counts them.
+	watch     watch
+	listeners atomic.Int64
 }
 
 // New returns the handler of the public addresses.
@@ -77,7 +82,7 @@ func New(o Options) *Server {
 	}
 	s := &server{
 		library: o.Library, atlas: o.Atlas, site: o.Site, base: basePath(o.Site.BaseURL),
-		outline: newOutline(o.Atlas), press: newPress(o.CacheBytes / 2), answers: newAnswers(o.CacheBytes / 2), log: o.Log,
+		outline: newOutline(o.Atlas), ledger: newLedger(), press: newPress(o.CacheBytes / 2), answers: newAnswers(o.CacheBytes / 2), log: o.Log,
 		callback: o.Callback, chronicle: o.Chronicle, hubURL: o.HubURL, static: o.Static, cap: o.Cap, told: map[feeds.ID]bool{},
 	}
 	front := s.front(s.routes())
@@ -152,11 +157,7 @@ func (s *server) publish(w http.ResponseWriter, r *http.Request, k key, region s
 		return err
 	}
 	k.coding = negotiate(r.Header.Get("Accept-Encoding"))
-	press := s.press
-	if k.query != "" {
-		press = s.answers
-	}
-	doc, err := press.document(r.Context(), k, head, b)
+	doc, err := s.pressOf(k).document(r.Context(), k, head, b)
 	if err != nil {
 		return err
 	}
@@ -164,8 +165,17 @@ func (s *server) publish(w http.ResponseWriter, r *http.Request, k key, region s
 		inside.doc, inside.region = doc, region
 		return nil
 	}
+	s.ledger.note(k, doc)
 	doc.send(w, r, s.readAt())
 	return nil
+}
+
+// pressOf is what makes the document of a key.
+func (s *server) pressOf(k key) *press {
+	if k.query != "" {
+		return s.answers
+	}
+	return s.press
 }
 
 // readAt is when an answer is read: now, or as a file when the second it was
