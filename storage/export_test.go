@@ -121,3 +121,6 @@ func (s *Store) IndexOnce(ctx context.Context) error {
 	_, err := s.index.step(ctx)
 	return err
 }
+
+// InFeeds is what readers of feeds see of an entry.
+func InFeeds(e feeds.Entry) feeds.Entry { return inFeeds(e) }

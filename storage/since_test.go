@@ -34,7 +34,7 @@ func (p *partner) shown(t *rapid.T, s *storage.Store) (map[feeds.ID]string, uint
 	must(t, err)
 	held := map[feeds.ID]string{}
 	for _, e := range page.Entries {
-		held[e.ID] = fmt.Sprintf("%+v", e)
+		held[e.ID] = fmt.Sprintf("%+v", storage.InFeeds(e))
 	}
 	return held, page.Head.Seq
 }
@@ -70,7 +70,7 @@ func (p *partner) take(t *rapid.T, step feeds.Step) {
 	if _, had := p.held[step.ID]; had && step.What == feeds.Added {
 		t.Fatalf("%s: what it has is told as new: %+v", p.region, step)
 	}
-	p.held[step.ID] = fmt.Sprintf("%+v", step.Entry)
+	p.held[step.ID] = fmt.Sprintf("%+v", storage.InFeeds(step.Entry))
 }
 
 // drawTelling draws a visit of a paper that tells of an earthquake, in one of
