@@ -1,17 +1,14 @@
 #!/usr/bin/env node
 // gather.mjs BASE REGIONS QUERIES DIR EVERY: saves what each region of a list
 // answers to each query of another in each format, with the ids it holds beside
-// it; those have to be the same in all formats. "next:limit=3" is what follows
-// the first three. Of the queries every EVERYth is asked, others of each region.
+// it. In all formats the items have to be the same, word for word.
+// "next:limit=3" is what follows the first three. Of the queries every EVERYth
+// is asked, others of each region.
 import fs from 'node:fs';
-import { parseFeed } from 'feedsmith';
+import { itemsOf } from './read.mjs';
 
 const [base, regions, queries, dir, every] = process.argv.slice(2);
 const words = file => fs.readFileSync(file, 'utf8').split(/\s+/).filter(Boolean);
-const ids = text => {
-  const { feed } = parseFeed(text);
-  return (feed.items ?? feed.entries ?? []).map(item => item.guid?.value ?? item.id).sort().join('\n');
-};
 
 async function get(url) {
   const answer = await fetch(url);
@@ -33,13 +30,15 @@ async function save(region, query, file) {
   for (const format of ['json', 'rss', 'atom']) {
     const url = `${base}/${region}.${format}?${query.replace(/^\?/, '')}`;
     const text = await get(url);
-    want ??= ids(text);
-    if (ids(text) !== want) { problems++; console.error(`${url}: other items than in JSON`); }
+    const got = itemsOf(text, format);
+    want ??= got;
+    const other = got.find((item, i) => item !== want[i]);
+    if (other || got.length !== want.length) { problems++; console.error(`${url}: other items than in JSON: ${other}`); }
     fs.writeFileSync(`${file}.${format}`, text);
-    fs.writeFileSync(`${file}.${format}.ids`, want + '\n');
+    fs.writeFileSync(`${file}.${format}.ids`, want.map(item => JSON.parse(item).id).join('\n') + '\n');
     saved++;
   }
-  items += want ? want.split('\n').length : 0;
+  items += want?.length ?? 0;
 }
 
 fs.mkdirSync(dir);
