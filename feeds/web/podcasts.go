@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -18,6 +19,9 @@ const (
 	podcastsFeed  = "podcasts.rss"
 	podcastsCover = "podcasts.png"
 )
+
+// offerTime is how long a page looks for something to play.
+const offerTime = time.Second
 
 // podcasts answers with what can be played of a region.
 func (s *server) podcasts(w http.ResponseWriter, r *http.Request) error {
@@ -47,7 +51,12 @@ func (s *server) named(r *http.Request) (feeds.Region, error) {
 // offerPodcasts announces and offers the podcasts that go with a page, if there
 // is anything to play.
 func (s *server) offerPodcasts(ctx context.Context, v *view, c feeds.Channel) error {
-	page, err := s.library.Select(ctx, c.Region.Slug, feeds.Selection{Query: feeds.Query{Playable: true}, Limit: 1})
+	looking, stop := context.WithTimeout(ctx, offerTime)
+	defer stop()
+	page, err := s.library.Select(looking, c.Region.Slug, feeds.Selection{Query: feeds.Query{Playable: true}, Limit: 1})
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		return nil // the page is worth more than the offer
+	}
 	if err != nil {
 		return fmt.Errorf("podcasts of %s: %w", c.Region.Slug, err)
 	}
