@@ -26,7 +26,13 @@ async function open(browser, path, options, heard = () => {}) {
   await session.send('Network.enable');
   const kinds = new Map();
   session.on('Network.responseReceived', e => kinds.set(e.requestId, e.type));
-  session.on('Network.loadingFinished', e => { if (kinds.get(e.requestId) !== 'Image') load.bytes += e.encodedDataLength; });
+  const arrived = new Promise(resolve => {
+    session.on('Network.loadingFinished', e => {
+      if (kinds.get(e.requestId) === 'Image') return;
+      load.bytes += e.encodedDataLength;
+      if (kinds.get(e.requestId) === 'Document') resolve();
+    });
+  });
   page.on('console', m => { if (m.type() === 'error' && !/status of 4\d\d/.test(m.text())) heard('console', m.text()); });
   page.on('pageerror', e => heard('script', e.message));
   await page.route(url => url.host !== host, route => {
@@ -35,6 +41,7 @@ async function open(browser, path, options, heard = () => {}) {
     return route.abort();
   });
   await page.goto(base + path, { waitUntil: 'load' });
+  await arrived; // told by another way than the load, so maybe after it
   return { context, page, load };
 }
 

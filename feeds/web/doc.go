@@ -106,8 +106,9 @@
 // What may be asked of a region is asked by a form and by links, so the page
 // never holds what a query cannot say. A page in a language is an [edition]: it
 // has the names of regions in it, speaks it where phrases.tsv does, reads from the
-// right if the language does, and leads to pages of the same edition. Items, being the business of their
-// publishers, are in no sitemap; neither are queries, of which there is no end.
+// right if the language does, and leads to pages of the same edition. Items,
+// being the business of their publishers, are in no sitemap; neither are
+// queries, of which there is no end.
 //
 // # Errors
 //
