@@ -46,7 +46,11 @@ func (s *Store) find(txn *badger.Txn, region uint32, p plan, hidden byte, known 
 	if err != nil {
 		return nil, err
 	}
-	if m.Version != index.Version {
+	oldest, err := oldestEntry(txn)
+	if err != nil {
+		return nil, err
+	}
+	if m.Version != index.Version || m.Seq+1 < oldest { // what came between is not in the log any more
 		return f.scan(txn, region, p, nil, hidden), nil
 	}
 	t, err := s.index.catchUp(txn, m.Seq, known)
