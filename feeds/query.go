@@ -99,9 +99,13 @@ func (it Item) isAbout(topic string) bool {
 	if own || len(it.Placements) == 0 {
 		return own
 	}
-	slug := strings.Join(Words(apostrophes.Replace(topic)), "-")
+	slug := TopicSlug(topic)
 	return slices.ContainsFunc(it.Placements, func(p Placement) bool { return p.Slug == slug })
 }
+
+// TopicSlug is alike for topics that differ in case, accents and dashes only; of
+// the name of a region it is the slug.
+func TopicSlug(topic string) string { return strings.Join(Words(apostrophes.Replace(topic)), "-") }
 
 // apostrophes are what slugs leave out of names.
 var apostrophes = strings.NewReplacer("'", "", "’", "")

@@ -25,12 +25,9 @@ func termOfNumber(kind byte, number uint32) index.Term {
 	return index.Facet(kind, binary.BigEndian.AppendUint32(nil, number))
 }
 
-// apostrophes are left out, as in slugs.
-var apostrophes = strings.NewReplacer("'", "", "’", "")
-
 // termOfTopic is alike for topics that differ in case, accents and dashes only.
 func termOfTopic(topic string) index.Term {
-	return index.Facet(aTopic, []byte(strings.Join(feeds.Words(apostrophes.Replace(topic)), " ")))
+	return index.Facet(aTopic, []byte(feeds.TopicSlug(topic)))
 }
 
 func termOfLanguage(tag string) index.Term {

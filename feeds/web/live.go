@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"net/http"
 	"strconv"
 	"time"
@@ -27,7 +26,7 @@ var liveParameters = func() map[string]parameter {
 	for _, key := range []string{"topic", "lang", "source", "q"} {
 		all[key] = feedParameters[key]
 	}
-	return maps.Clone(all)
+	return all
 }()
 
 func readLiveSince(q *query, values []string) (problem string) {

@@ -12,7 +12,7 @@ const (
 )
 
 // Version changes when the terms of an entry do.
-const Version = 2
+const Version = 3
 
 // hash is FNV-1a of 64 bits.
 type hash uint64
