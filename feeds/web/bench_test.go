@@ -75,7 +75,7 @@ func bareServer(b *testing.B, header http.Header, status int, body []byte) (addr
 			header.Del(name)
 		}
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // as short as can be
+	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -121,7 +121,7 @@ func load(b *testing.B, addr, request string) {
 
 // dial opens a connection, asks once and returns how long the answers are.
 func dial(addr, request string) (c net.Conn, size int, err error) {
-	if c, err = net.Dial("tcp", addr); err != nil { //nolint:noctx // as short as can be
+	if c, err = net.Dial("tcp", addr); err != nil {
 		return nil, 0, err
 	}
 	if _, err = io.WriteString(c, request); err != nil {
