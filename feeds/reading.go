@@ -42,6 +42,24 @@ const (
 	Omitted             // not for the store: a rule dropped it, or there is nothing to show
 )
 
+// Recall gives the pieces that an earlier reading knows the fate they had there,
+// and returns how many it does not know.
+func (r Reading) Recall(was Reading) (fresh int) {
+	known := make(map[Digest]Piece, len(was.Pieces))
+	for _, p := range was.Pieces {
+		known[p.Digest] = p
+	}
+	for i, p := range r.Pieces {
+		k, ok := known[p.Digest]
+		if !ok {
+			fresh++
+			continue
+		}
+		r.Pieces[i] = k
+	}
+	return fresh
+}
+
 // ErrUnsure is what a merge says that changed nothing, because an item of the
 // visit may be one that was not read since it was kept: which of them counts
 // can only be told when all are read.
