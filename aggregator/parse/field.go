@@ -13,7 +13,7 @@ import (
 // htmlOf returns the text of an element as HTML with absolute addresses where
 // xml:base asks for it. The element is one of an item's fields.
 func htmlOf(n *repair.Note, name, value string, isContent bool) string {
-	f := n.Fields[name]
+	f, value := n.Fields[name], n.Text(value)
 	switch meaningOf(f, value) {
 	case plainField:
 		if isContent {

@@ -42,6 +42,8 @@ type Note struct {
 	Fields map[string]Field
 	// Extensions are the elements of other vocabularies, in document order.
 	Extensions []feeds.Element
+	// Texts are those that Doc refers to: see Text.
+	Texts []string
 }
 
 // Field says how the text of an element is to be read.
@@ -63,7 +65,7 @@ type Object map[string]json.RawMessage
 // XML makes a feed of RSS, RDF, Atom or CDF found at url. The error says in
 // words what the document is if it is none of them.
 func XML(text []byte, url string) (Feed, error) {
-	s := survey{Scanner: markup.Scanner{Doc: text}, url: url, out: make([]byte, 0, len(text)+len(text)/16)}
+	s := survey{Scanner: markup.Scanner{Doc: text}, url: url, out: make([]byte, 0, len(text)/4)}
 	s.run()
 	if s.isForeignRoot() || s.root == "" {
 		return Feed{}, fmt.Errorf("it is XML with the root %q", s.root)

@@ -55,8 +55,8 @@ func TestXML(t *testing.T) {
 		},
 		{
 			"a text that turns out to be markup", "<rss><channel><item><description>a &amp; <![CDATA[b <i>]]> <b>c]]<![CDATA[>]]></b></description></item></channel></rss>",
-			"<rss><channel><item><guid>0</guid><description><![CDATA[a &amp; b <i> <b>c]]&gt;</b>]]></description></item></channel></rss>",
-			[]repair.Note{{Fields: map[string]repair.Field{"description": {Inline: true}}}},
+			"<rss><channel><item><guid>0</guid><description>\uE0000\uE000</description></item></channel></rss>",
+			[]repair.Note{{Fields: map[string]repair.Field{"description": {Inline: true}}, Texts: []string{"a &amp; b <i> <b>c]]&gt;</b>"}}},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

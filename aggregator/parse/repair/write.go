@@ -313,6 +313,7 @@ func (s *survey) closeField(e *element) {
 	if _, ok := n.Fields[name]; !ok && textFields[name] {
 		n.Fields[name] = *e.field
 	}
+	s.outsource(name, e.body)
 	// An address that stands in the element, not in its attribute.
 	if name == "link" && s.isAtom() && !e.field.href && n.Link == "" && (e.field.rel == "" || markup.IsRel(e.field.rel, "alternate")) {
 		n.Link = markup.Unescape(s.out[e.body:])
