@@ -65,6 +65,25 @@ type gazetteer struct {
 	hashes   []uint64
 	heads    []int32 // index of a name's first meaning, -1 if only a beginning
 	used     int
+	// listed says of a hash that it may be in the table, small of that of a
+	// word that it may begin a name that is written small. Most words are not
+	// names: these fit into a cache, and the table does not.
+	listed, small sieve
+}
+
+// sieve is a set of hashes that may say yes of one it does not have.
+type sieve []uint64
+
+func newSieve(bits int) sieve { return make(sieve, 1<<bits/64) }
+
+func (s sieve) add(h uint64) {
+	h >>= 32 // the table goes by the other half
+	s[h/64%uint64(len(s))] |= 1 << (h % 64)
+}
+
+func (s sieve) has(h uint64) bool {
+	h >>= 32
+	return s[h/64%uint64(len(s))]&(1<<(h%64)) != 0
 }
 
 // names is the built-in gazetteer. It is loaded at its first use.
@@ -88,6 +107,7 @@ func newGazetteer(bits int) *gazetteer {
 	return &gazetteer{
 		places: []string{""}, meanings: make([]meaning, 1, 1<<bits/2),
 		hashes: make([]uint64, 1<<bits), heads: make([]int32, 1<<bits),
+		listed: newSieve(bits + 2), small: newSieve(bits),
 	}
 }
 
@@ -147,6 +167,10 @@ func (g *gazetteer) addName(k kind, place uint16, name []byte, tokens []token) [
 func (g *gazetteer) insert(h uint64, tokens []token, m meaning) {
 	for i, t := range tokens {
 		h = chain(h, t.hash)
+		g.listed.add(h)
+		if i == 0 && m.small {
+			g.small.add(h)
+		}
 		slot := g.slot(h)
 		if g.hashes[slot] == 0 {
 			g.hashes[slot], g.heads[slot] = h, -1
@@ -212,6 +236,9 @@ func (g *gazetteer) grow() {
 // find returns the first meaning of a phrase, 0 if it is only the beginning of
 // a name, and whether it is either.
 func (g *gazetteer) find(h uint64) (head int32, known bool) {
+	if !g.listed.has(h) {
+		return 0, false
+	}
 	slot := g.slot(h)
 	return max(g.heads[slot], 0), g.hashes[slot] != 0
 }

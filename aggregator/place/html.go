@@ -43,12 +43,24 @@ func appendText(dst []byte, fragment string, limit int) []byte {
 			}
 			i++
 		default:
-			dst = append(dst, c)
-			i++
+			n := i + 1
+			for n < len(fragment) && isOrdinary[fragment[n]] && n-i < limit-len(dst) {
+				n++
+			}
+			dst = append(dst, fragment[i:n]...)
+			i = n
 		}
 	}
 	return dst
 }
+
+// isOrdinary says which bytes stand for themselves, whatever is around them.
+var isOrdinary = func() (t [256]bool) {
+	for c := range t {
+		t[c] = !strings.ContainsRune("<& \n\t\r", rune(c))
+	}
+	return t
+}()
 
 // appendBreak ends the line, if there is one.
 func appendBreak(dst []byte) []byte {

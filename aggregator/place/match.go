@@ -48,6 +48,9 @@ func (g *gazetteer) longest(r *reading, i int) (p phrase) {
 			break
 		}
 		h = chain(h, t.hash)
+		if j == i && t.script == latin && !t.upper && !g.small.has(h) {
+			break // it would not stand there: see fits
+		}
 		head, known := g.find(h)
 		if !known {
 			break
@@ -155,6 +158,9 @@ func endingLanguage(language string) string {
 func (g *gazetteer) ending(r *reading, i int, seed uint64) (p phrase) {
 	t := &r.tokens[i]
 	word := r.text[t.start:t.end]
+	if t.ascii {
+		return g.asciiEnding(word, seed)
+	}
 	h, letters := uint64(hashSeed), 0
 	for at := 0; at <= len(word); {
 		if letters >= 4 && len(word)-at <= 6 && isEnding(word[at:]) {
@@ -173,6 +179,30 @@ func (g *gazetteer) ending(r *reading, i int, seed uint64) (p phrase) {
 		}
 	}
 	return p
+}
+
+// asciiEnding is ending for a word of ASCII.
+func (g *gazetteer) asciiEnding(word []byte, seed uint64) (p phrase) {
+	from := len(word)
+	for from > 4 && len(word)-from < 3 && isEnding(word[from-1:from]) {
+		from--
+	}
+	if from < 4 {
+		return p
+	}
+	h := uint64(hashSeed)
+	for _, c := range word[:from] {
+		h = hashRune(h, rune(wordBytes[c]))
+	}
+	for at := from; ; at++ {
+		if head, _ := g.find(chain(seed, h)); head > 0 {
+			p = phrase{head, 1}
+		}
+		if at == len(word) {
+			return p
+		}
+		h = hashRune(h, rune(wordBytes[word[at]]))
+	}
 }
 
 // has reports whether one of the meanings is of kind k.

@@ -14,9 +14,20 @@ type token struct {
 	gap gap
 	// upper: begins with a capital. caps: has no small letter and more than
 	// one letter. dotted: letters with a full stop after each, as in U.S.
-	// number: begins with a digit.
-	upper, caps, dotted, number bool
+	// number: begins with a digit. ascii: has nothing but letters and digits
+	// of ASCII.
+	upper, caps, dotted, number, ascii bool
 }
+
+// wordBytes are the letters and digits of ASCII as they fold, 0 for all else.
+var wordBytes = func() (t [utf8.RuneSelf]byte) {
+	for c := range t {
+		if _, isWord := scriptOf(rune(c)); isWord {
+			t[c] = byte(fold(rune(c)))
+		}
+	}
+	return t
+}()
 
 // script says how a word is read.
 type script uint8
@@ -48,6 +59,11 @@ const (
 func tokenize(text []byte, into []token) []token {
 	between := newline
 	for i := 0; i < len(text); {
+		if text[i] == ' ' {
+			between = max(between, space)
+			i++
+			continue
+		}
 		r, n := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRune(text[i:])
@@ -179,6 +195,14 @@ func dottedWord(text []byte, t *token) {
 func word(text []byte, t *token) {
 	h, i, letters, small := uint64(hashSeed), int(t.start), 0, false
 	first, hasCapitals := true, t.script == latin || t.script == cyrillic
+	if t.script == latin {
+		h, i, small = asciiWord(text, t)
+		if letters, first = i-int(t.start), i == int(t.start); i == len(text) || text[i] < utf8.RuneSelf {
+			t.caps = t.upper && !small && letters > 1
+			t.hash, t.end, t.ascii = h, int32(i), true
+			return
+		}
+	}
 	for i < len(text) {
 		r, n := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
@@ -204,6 +228,24 @@ func word(text []byte, t *token) {
 	}
 	t.caps = t.upper && !small && letters > 1
 	t.hash, t.end = h, int32(i)
+}
+
+// asciiWord reads the beginning of a word as far as it is ASCII.
+func asciiWord(text []byte, t *token) (h uint64, i int, small bool) {
+	h, i = hashSeed, int(t.start)
+	if c := text[i]; c < utf8.RuneSelf {
+		t.upper, t.number = c >= 'A' && c <= 'Z', c >= '0' && c <= '9'
+	}
+	for ; i < len(text) && text[i] < utf8.RuneSelf; i++ {
+		c := text[i]
+		f := wordBytes[c]
+		if f == 0 {
+			break
+		}
+		small = small || c >= 'a'
+		h = (h ^ uint64(f)) * hashPrime
+	}
+	return h, i, small
 }
 
 // isSmall reports whether r is a small letter.
