@@ -221,7 +221,7 @@ func (p *pollCommand) Run(ctx context.Context, c *command) error {
 	}
 	began := time.Now()
 	show := progress.New(progress.Options{Out: os.Stdout, Err: os.Stderr, JSON: p.JSON, Sources: len(g.Sources)})
-	err = g.poller.Round(ctx, g.Sources, show.Outcome)
+	err = g.round(ctx, show.Outcome)
 	if err == nil {
 		_, err = g.store.Sweep(ctx, g.Retention, time.Now().UTC())
 	}
@@ -233,6 +233,19 @@ func (p *pollCommand) Run(ctx context.Context, c *command) error {
 		err = errShown
 	}
 	return errors.Join(err, g.store.Close())
+}
+
+// round visits every source once, and indexes what they bring meanwhile.
+func (g *gateway) round(ctx context.Context, report func(aggregator.Outcome)) error {
+	indexing, stop := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- g.store.Index(indexing) }()
+	err := g.poller.Round(ctx, g.Sources, report)
+	stop()
+	if broken := <-ended; !errors.Is(broken, context.Canceled) {
+		err = errors.Join(err, broken)
+	}
+	return err
 }
 
 type fetchCommand struct {

@@ -23,13 +23,15 @@ type arrangement struct {
 	stories map[feeds.ID]*storyRecord
 	// after are as they are to be.
 	after map[feeds.ID]*storyRecord
+	// told are the entries of stories as they are to be.
+	told map[feeds.ID]feeds.Entry
 	// touched are the regions of entries that readers see otherwise, by ID.
 	touched map[feeds.ID][]uint32
 }
 
 func (b *batch) arrange(at time.Time) *arrangement {
 	return &arrangement{
-		b: b, at: at, items: map[feeds.ID]*itemRecord{}, stories: map[feeds.ID]*storyRecord{}, after: map[feeds.ID]*storyRecord{}, touched: map[feeds.ID][]uint32{},
+		b: b, at: at, items: map[feeds.ID]*itemRecord{}, stories: map[feeds.ID]*storyRecord{}, after: map[feeds.ID]*storyRecord{}, told: map[feeds.ID]feeds.Entry{}, touched: map[feeds.ID][]uint32{},
 	}
 }
 
@@ -245,6 +247,7 @@ func (a *arrangement) record(id feeds.ID, items []feeds.ID) (*storyRecord, error
 	if err != nil {
 		return nil, err
 	}
+	a.told[id] = e
 	st := &storyRecord{Items: items, Date: seconds(e.Date), Regions: a.b.s.fan(e)}
 	if r := a.items[id]; r != nil {
 		st.First = r.received()
@@ -330,7 +333,7 @@ func storyIDs(some, more map[feeds.ID]*storyRecord) []feeds.ID {
 // see otherwise has changed, or is not there any more.
 func (a *arrangement) log(id feeds.ID, what feeds.Act, regions []uint32) error {
 	if what != "" {
-		if err := a.b.record(what, id, a.at, union(a.touched[id], regions)); err != nil {
+		if err := a.tellOf(what, id, union(a.touched[id], regions)); err != nil {
 			return err
 		}
 		delete(a.touched, id)
@@ -348,9 +351,20 @@ func (a *arrangement) log(id feeds.ID, what feeds.Act, regions []uint32) error {
 		if a.items[other] == nil && a.after[other] == nil {
 			what = feeds.Removed // the last item of a story whose first was gone
 		}
-		if err := a.b.record(what, other, a.at, a.touched[other]); err != nil {
+		if err := a.tellOf(what, other, a.touched[other]); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// tellOf logs what happened to an item or story, and hands it to the index.
+func (a *arrangement) tellOf(what feeds.Act, id feeds.ID, regions []uint32) error {
+	if err := a.b.record(what, id, a.at, regions); err != nil {
+		return err
+	}
+	if what != feeds.Removed {
+		a.b.hand(a.described(id)...)
 	}
 	return nil
 }

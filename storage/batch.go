@@ -34,6 +34,9 @@ type batch struct {
 	seq    uint64
 	at     int64
 	logged bool
+	// handed is what the index has to have of told entries of the log.
+	handed []posted
+	told   uint64
 }
 
 // begin starts a batch. The writer's lock is held until it is closed.
@@ -49,6 +52,7 @@ func (b *batch) reset() {
 	b.regions, b.blocks = map[uint32]*regionRecord{}, map[block]uint64{}
 	b.added, b.arrivals = map[feeds.ID][]uint32{}, nil
 	b.seq, b.at, b.logged = b.s.seq, b.s.at, false
+	b.handed, b.told = nil, 0
 }
 
 // close gives up what was not committed.
@@ -82,8 +86,8 @@ func (b *batch) commit() error {
 	if err := b.txn.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
-	b.s.commits.Add(1)
 	if b.logged {
+		b.handOver()
 		b.s.seq, b.s.at = b.seq, b.at
 		if err := b.s.db.Sync(); err != nil {
 			return fmt.Errorf("sync: %w", err)
@@ -163,7 +167,8 @@ func (b *batch) count(number uint32, n int64) error {
 }
 
 // record writes a log entry of what happened to an item at the given time, for
-// each of the regions. The log never runs backwards, whatever the clock does.
+// each of the regions. The log never runs backwards, whatever the clock does. What
+// is there is to be handed to the index next.
 func (b *batch) record(what feeds.Act, id feeds.ID, at time.Time, regions []uint32) error {
 	b.seq++
 	b.at = max(b.at, seconds(at))
@@ -187,6 +192,9 @@ func (b *batch) record(what feeds.Act, id feeds.ID, at time.Time, regions []uint
 			return err
 		}
 		r.Seq, r.At = b.seq, b.at
+	}
+	if what == feeds.Removed || what == feeds.Retracted {
+		b.hand()
 	}
 	return nil
 }

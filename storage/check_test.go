@@ -13,11 +13,12 @@ import (
 )
 
 // Check verifies that everything in the store agrees with everything else:
-// items, indexes, counts, aliases, seen-marks, sources and log.
+// items, indexes, counts, aliases, seen-marks, sources, log, and what is handed
+// over to the index.
 func (s *Store) Check() error {
 	return s.db.View(func(txn *badger.Txn) error {
 		c := &checker{s: s, txn: txn, want: map[string]byte{}, items: map[feeds.ID]itemRecord{}, stories: map[feeds.ID]bool{}, gone: map[feeds.ID]goneRecord{}}
-		for _, step := range []func() error{c.readItems, c.readStories, c.readGone, c.aliases, c.indexes, c.log, c.courses, c.counts} {
+		for _, step := range []func() error{c.readItems, c.readStories, c.readGone, c.aliases, c.indexes, c.log, c.courses, c.counts, c.handover} {
 			if err := step(); err != nil {
 				return err
 			}

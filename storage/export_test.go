@@ -3,10 +3,12 @@ package storage
 import (
 	"bytes"
 	"context"
-	"fmt"
+	"math"
+	"slices"
 	"time"
 
 	"github.com/dgraph-io/badger/v4"
+	"github.com/google/go-cmp/cmp"
 
 	"dateline/feeds"
 	"dateline/storage/index"
@@ -123,23 +125,36 @@ func (s *Store) IndexOnce(ctx context.Context) error {
 	return err
 }
 
+// LoseHandover lets everything be read that is not indexed yet.
+func (s *Store) LoseHandover() { s.index.handover.forget(math.MaxUint64) }
+
+// handover checks that what was handed over last of each item is what would be
+// read of it.
+func (c *checker) handover() error {
+	last, all := map[feeds.ID]uint64{}, map[uint64][]index.Entry{}
+	for _, batch := range c.s.index.handover.some {
+		for _, p := range batch.entries {
+			last[p.ID] = p.seq
+			all[p.seq] = append(all[p.seq], p.Entry)
+		}
+	}
+	d := &describer{s: c.s}
+	for id, seq := range last {
+		want, err := d.entries(c.txn, id)
+		if err != nil {
+			return err
+		}
+		for _, entries := range [][]index.Entry{want, all[seq]} {
+			for i := range entries {
+				slices.Sort(entries[i].Terms)
+			}
+		}
+		if diff := cmp.Diff(want, all[seq]); diff != "" && len(want) > 0 {
+			c.fault("entry %d of the log: handed over (-want +got):\n%s", seq, diff)
+		}
+	}
+	return nil
+}
+
 // InFeeds is what readers of feeds see of an entry.
 func InFeeds(e feeds.Entry) feeds.Entry { return inFeeds(e) }
-
-// Dump is all that is stored but what is remembered of documents.
-func (s *Store) Dump() map[string]string {
-	all := map[string]string{}
-	err := s.db.View(func(txn *badger.Txn) error {
-		return each(txn, nil, true, func(item *badger.Item) error {
-			v, err := item.ValueCopy(nil)
-			if item.Key()[0] != readingKey {
-				all[fmt.Sprintf("%c %x", item.Key()[0], item.Key()[1:])] = fmt.Sprintf("%x %d", v, item.ExpiresAt())
-			}
-			return err
-		})
-	})
-	if err != nil {
-		panic(err)
-	}
-	return all
-}

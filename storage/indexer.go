@@ -25,6 +25,7 @@ type indexer struct {
 	mu        sync.Mutex
 	describer *describer
 	tail      atomic.Pointer[tail]
+	handover  handover
 	// record is what was last read at indexKey.
 	record atomic.Pointer[knownRecord]
 	// headings are those of segments, by number.

@@ -38,7 +38,11 @@ func (b *batch) keep(id feeds.ID, r *itemRecord, what feeds.Act, at time.Time) e
 	if what == "" {
 		return nil
 	}
-	return b.record(what, id, at, union(wasIn, r.Regions))
+	if err := b.record(what, id, at, union(wasIn, r.Regions)); err != nil {
+		return err
+	}
+	b.hand(b.described(id, r.Date, e, r.Regions))
+	return nil
 }
 
 // compare returns the items that an item may tell a story with, itself the

@@ -34,7 +34,6 @@ const (
 	courseKey     = 'h'
 	subscriberKey = 'u'
 	segmentKey    = 'w'
-	readingKey    = 'q'
 )
 
 var (
@@ -53,10 +52,6 @@ func keyOfSource(id string) []byte { return append([]byte{sourceKey}, id...) }
 
 func keyOfState(source uint32) []byte {
 	return binary.BigEndian.AppendUint32([]byte{stateKey}, source)
-}
-
-func keyOfReading(source uint32) []byte {
-	return binary.BigEndian.AppendUint32([]byte{readingKey}, source)
 }
 
 func keyOfSubscription(source uint32) []byte {

@@ -118,6 +118,8 @@ func TestSelectProperties(t *testing.T) {
 				err = s.IndexAll(ctx)
 			case 6:
 				err = s.IndexOnce(ctx)
+			case 7:
+				s.LoseHandover()
 			default:
 				source := rapid.SampledFrom([]string{"alpha", "beta"}).Draw(t, "source")
 				_, err = s.Merge(ctx, visit(source, at, rapid.SliceOfN(rapid.Custom(drawRich), 1, 6).Draw(t, "items")...))

@@ -72,14 +72,19 @@ func (x *indexer) flush(ctx context.Context, m indexRecord) error {
 		x.mu.Lock()
 		defer x.mu.Unlock()
 		t := x.tail.Load()
-		if t == nil || t.from != m.Seq || t.to < m.Seq+uint64(x.sizes.flush) {
-			all, last, err := x.gather(txn, m.Seq, x.sizes.build)
+		if t == nil || t.from != m.Seq {
+			t = &tail{from: m.Seq, to: m.Seq}
+		}
+		all := t.entries
+		to = t.to
+		if to < m.Seq+uint64(x.sizes.flush) {
+			more, last, err := x.gather(txn, to, x.sizes.build)
 			if err != nil {
 				return err
 			}
-			t = &tail{to: last, entries: all}
+			all, to = append(slices.Clip(all), more...), last
 		}
-		entries, to = convert(t.entries, func(p posted) index.Entry { return p.Entry }), t.to
+		entries = convert(all, func(p posted) index.Entry { return p.Entry })
 		return nil
 	})
 	if err != nil {

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -23,7 +22,7 @@ type registry struct {
 	byID     map[string]*source
 	byNumber map[uint32]*source
 	// edition changes when a source's description or health does.
-	edition atomic.Uint64
+	edition uint64
 }
 
 type source struct {
@@ -85,7 +84,7 @@ func (r *registry) note(number uint32, st feeds.State) {
 	failing := s.isFailing()
 	s.title, s.home, s.failures = st.Title, webLink(st.Link), st.Failures
 	if now := s.published(); now.Name != was.Name || now.Home != was.Home || s.isFailing() != failing {
-		r.edition.Add(1)
+		r.edition++
 	}
 }
 
@@ -140,6 +139,13 @@ func (r *registry) published(number uint32) feeds.Source {
 		return s.published()
 	}
 	return feeds.Source{}
+}
+
+// current returns the edition.
+func (r *registry) current() uint64 {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return r.edition
 }
 
 // failing are the IDs of failing sources that have entries in a region, or
@@ -235,7 +241,7 @@ func (r *registry) drop(configured map[string]bool) {
 		was := s.isFailing()
 		s.dropped = !configured[s.id]
 		if s.isFailing() != was {
-			r.edition.Add(1)
+			r.edition++
 		}
 	}
 }
@@ -267,7 +273,9 @@ func (s *Store) describe(src feeds.Source) error {
 	}
 	s.sources.put(&now)
 	if known != nil {
-		s.sources.edition.Add(1)
+		s.sources.mu.Lock()
+		s.sources.edition++
+		s.sources.mu.Unlock()
 	}
 	return nil
 }

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"os"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/dgraph-io/badger/v4"
@@ -31,8 +30,6 @@ type Store struct {
 	writing chan struct{}
 	seq     uint64
 	at      int64
-	// commits counts the batches that were committed.
-	commits atomic.Uint64
 	// tide says to others what seq is.
 	tide tide
 	// batchBytes is when a batch is committed.
@@ -43,7 +40,9 @@ type Store struct {
 	regions numbers
 	sources registry
 	index   *indexer
-	closing sync.Once
+	// describer is the writer's.
+	describer *describer
+	closing   sync.Once
 }
 
 // Open opens the store in o.Dir and brings it up to date with o.Atlas. It
@@ -56,7 +55,7 @@ func Open(o Options) (*Store, error) {
 	}
 	s := &Store{db: db, opts: o, atlas: o.Atlas, log: o.Log, writing: make(chan struct{}, 1), sketchFor: sketchFor}
 	s.batchBytes = db.MaxBatchSize() / 2
-	s.index = newIndexer(s)
+	s.index, s.describer = newIndexer(s), &describer{s: s}
 	if err := s.start(); err != nil {
 		return nil, errors.Join(fmt.Errorf("data folder %s: %w", o.Dir, err), s.Close())
 	}

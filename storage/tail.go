@@ -68,6 +68,7 @@ func (x *indexer) catchUp(txn *badger.Txn, seq uint64, known *tail) (*tail, erro
 	t := &tail{from: known.from, to: to, entries: append(all, more...)}
 	if isLatest {
 		x.tail.Store(t)
+		x.handover.forget(to)
 	}
 	return t, nil
 }
@@ -79,16 +80,34 @@ func (x *indexer) cut(seq uint64) {
 	if t := x.tail.Load(); t != nil {
 		x.tail.Store(t.after(seq))
 	}
+	x.handover.forget(seq)
 }
 
-// gather reads some of the log after an entry, and returns what the index has to
-// have of all items there, and the last entry. It is for one at a time.
-func (x *indexer) gather(txn *badger.Txn, after uint64, limit int) ([]posted, uint64, error) {
+// gather returns what the index has to have of all items that some of the log
+// after an entry tells of, and the last entry. What was not handed over is read.
+// It is for one at a time.
+func (x *indexer) gather(txn *badger.Txn, after uint64, limit int) (all []posted, to uint64, err error) {
+	for to = after; int(to-after) < limit; {
+		some, next, ok := x.handover.take(to)
+		if !ok {
+			some, next, err = x.reread(txn, to, next, limit-int(to-after))
+		}
+		if err != nil || next == to {
+			return all, to, err
+		}
+		all, to = append(all, some...), next
+	}
+	return all, to, nil
+}
+
+// reread reads what happened to the items that the log tells of after an entry, as
+// far as another.
+func (x *indexer) reread(txn *badger.Txn, after, until uint64, limit int) ([]posted, uint64, error) {
 	last := map[feeds.ID]uint64{}
 	it := txn.NewIterator(badger.IteratorOptions{Prefix: []byte{changeKey}, PrefetchValues: true, PrefetchSize: 100})
 	defer it.Close()
 	to := after
-	for it.Seek(keyOfChange(after + 1)); it.Valid() && limit > 0; it.Next() {
+	for it.Seek(keyOfChange(after + 1)); it.Valid() && limit > 0 && readSeq(it.Item().Key()) <= until; it.Next() {
 		var r changeRecord
 		if err := value(it.Item(), &r); err != nil {
 			return nil, 0, err

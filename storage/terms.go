@@ -109,10 +109,5 @@ func (d *describer) entries(txn *badger.Txn, id feeds.ID) ([]index.Entry, error)
 	if err != nil {
 		return nil, err
 	}
-	terms := d.of(e, st.Regions)
-	if len(all) > 0 && all[0].Date == st.Date {
-		all[0].Terms = slices.Concat(all[0].Terms, terms)
-		return all, nil
-	}
-	return append(all, index.Entry{Doc: index.Doc{Date: st.Date, ID: id}, Terms: terms}), nil
+	return joined(all, index.Entry{Doc: index.Doc{Date: st.Date, ID: id}, Terms: d.of(e, st.Regions)}), nil
 }
