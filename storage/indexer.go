@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -232,6 +233,7 @@ func (x *indexer) reset(ctx context.Context, m indexRecord) error {
 
 // invalidate lets the index be made anew, in a transaction of the writer.
 func (x *indexer) invalidate(txn *badger.Txn) error {
+	x.handover.forget(math.MaxUint64)
 	m, err := x.read(txn)
 	if err != nil && !errors.Is(err, index.ErrCorrupt) || err == nil && m.Version == 0 {
 		return err
