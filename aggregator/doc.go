@@ -15,6 +15,16 @@
 // What comes of a visit is an [Outcome], a value: one bad source never ends a
 // round. A round fails only if the store does.
 //
+// Most visits bring a document of which most is known. What was merged of the
+// last one is remembered by the bytes of each item, and an item that stands there
+// as it did is neither parsed nor cleaned nor placed: [Reader.ReadOn] reads the
+// rest of it. That is a shortcut and no more. The store is the same as after a
+// visit that read everything, and where that is not certain, everything is read:
+// when the frame that items take something from has changed, or the config, or
+// the reader; when a document is odd, or a rule asks the clock; when a hub has
+// pushed meanwhile; when an item may be the same as one that was not read; and
+// once a month.
+//
 // When and where a source is visited again is decided by the schedule, from
 // the visit alone. The state with the new validators is merged last, so a
 // crash costs a re-fetch and never an item.

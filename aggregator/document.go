@@ -15,6 +15,11 @@ type Document struct {
 	// Rules are what rules did to each of Items, also of those they dropped.
 	// Nil if there are no rules.
 	Rules []rules.Outcome
+	// Reading is what was read of it, if ReadOn did. Known and Omitted are
+	// how many of its pieces were not, because they were kept or left out by
+	// an earlier visit: they are not among Items.
+	Reading        feeds.Reading
+	Known, Omitted int
 }
 
 // Kept are the items that have something to show and that no rule dropped, in
@@ -22,11 +27,15 @@ type Document struct {
 func (d Document) Kept() []feeds.Item {
 	kept := make([]feeds.Item, 0, len(d.Items))
 	for i, it := range d.Items {
-		if !it.IsEmpty() && (d.Rules == nil || !d.Rules[i].Dropped) {
+		if d.isKept(i) {
 			kept = append(kept, it)
 		}
 	}
 	return kept
+}
+
+func (d Document) isKept(i int) bool {
+	return !d.Items[i].IsEmpty() && (d.Rules == nil || !d.Rules[i].Dropped)
 }
 
 // Failures tell which rules could not be run, on how many items, and why on the

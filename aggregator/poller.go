@@ -2,6 +2,7 @@ package aggregator
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -17,9 +18,12 @@ type Store interface {
 	// State returns what is remembered of a source: the zero State if it was
 	// never visited.
 	State(ctx context.Context, sourceID string) (feeds.State, error)
+	// Reading returns what is remembered of the last document of a source:
+	// the zero Reading if all of the next one is to be read.
+	Reading(ctx context.Context, sourceID string) (feeds.Reading, error)
 	// Merge stores the items of a visit and then its state. Merging a visit
 	// twice is the same as once. After an error some items may be stored;
-	// the state is not.
+	// the state is not. After feeds.ErrUnsure nothing is: it wants all items.
 	Merge(ctx context.Context, v feeds.Visit) (feeds.Tally, error)
 	// SetSources says who is visited from now on.
 	SetSources(ctx context.Context, sources []feeds.Source) error
@@ -188,6 +192,11 @@ func (r *round) finish(ctx context.Context, f fetched) error {
 	}
 	v := r.visit(f)
 	tally, err := r.Store.Merge(ctx, v.Visit)
+	if errors.Is(err, feeds.ErrUnsure) {
+		f.reading = feeds.Reading{}
+		v = r.visit(f)
+		tally, err = r.Store.Merge(ctx, v.Visit)
+	}
 	if err != nil {
 		return fmt.Errorf("merge %s: %w", f.src.ID, err)
 	}

@@ -45,6 +45,10 @@ func (s *shelf) State(_ context.Context, id string) (feeds.State, error) {
 	return s.states[id], nil
 }
 
+func (s *shelf) Reading(context.Context, string) (feeds.Reading, error) {
+	return feeds.Reading{}, nil
+}
+
 func (s *shelf) Merge(_ context.Context, v feeds.Visit) (feeds.Tally, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -42,8 +42,9 @@ func (r *round) take(ctx context.Context, push websub.Push) error {
 
 // pushed is a push as a visit. It leaves the validators alone, for it is no
 // answer to a question of ours; what it brings belongs to the source's rhythm.
+// It may change what we know of items, so the next visit reads them all.
 func pushed(src feeds.Source, state feeds.State, doc Document, at time.Time) feeds.Visit {
-	v := feeds.Visit{Source: src, At: at, Items: doc.Kept(), Tombstones: doc.Tombstones, ChannelLink: cmp.Or(doc.Link, state.Link), State: state}
+	v := feeds.Visit{Source: src, At: at, Items: doc.Kept(), Tombstones: doc.Tombstones, ChannelLink: cmp.Or(doc.Link, state.Link), Reading: &feeds.Reading{}, State: state}
 	v.Settle = func(st feeds.State, tally feeds.Tally) feeds.State {
 		if tally.New > 0 {
 			st.Newest = at

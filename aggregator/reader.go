@@ -41,6 +41,11 @@ func (r Reader) Read(body []byte, contentType, url string, src feeds.Source, now
 	if err != nil {
 		return Document{}, err
 	}
+	return r.document(parsed, url, src, now), nil
+}
+
+// document cleans and places what was parsed, and puts it to the rules.
+func (r Reader) document(parsed parse.Document, url string, src feeds.Source, now time.Time) Document {
 	doc := Document{Document: parsed}
 	doc.Title = clean.Text(doc.Title)
 	base := cmp.Or(doc.Link, url)
@@ -54,18 +59,22 @@ func (r Reader) Read(body []byte, contentType, url string, src feeds.Source, now
 		}
 		doc.Items[i] = it
 	}
-	return doc, nil
+	return doc
 }
 
 // parsed reads a feed, or a page that stands for one.
 func parsed(body []byte, contentType, url string, src feeds.Source, now time.Time) (parse.Document, error) {
 	if !src.IsPage() {
-		return parse.Feed(parse.Input{Body: body, ContentType: contentType, URL: url, Timezone: src.Timezone})
+		return parse.Feed(input(body, contentType, url, src))
 	}
 	doc, err := page.Read(page.Input{
 		Body: body, ContentType: contentType, URL: url, Timezone: src.Timezone, Now: now, Select: src.Select,
 	})
 	return doc.Document, err
+}
+
+func input(body []byte, contentType, url string, src feeds.Source) parse.Input {
+	return parse.Input{Body: body, ContentType: contentType, URL: url, Timezone: src.Timezone}
 }
 
 func (r Reader) item(it feeds.Item, base, language string, src feeds.Source) feeds.Item {

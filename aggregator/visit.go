@@ -18,7 +18,9 @@ import (
 type fetched struct {
 	src   feeds.Source
 	state feeds.State
-	resp  fetch.Response
+	// reading is what is remembered of the last document.
+	reading feeds.Reading
+	resp    fetch.Response
 	// more are the pages that follow, until for the reason cut one did not
 	// come.
 	more []fetch.Response
@@ -38,6 +40,9 @@ func (p *Poller) fetch(ctx context.Context, src feeds.Source) fetched {
 	f.resp, f.err = p.Client.Get(ctx, p.request(src, f.state))
 	if f.err == nil && f.resp.IsModified() {
 		f.more, f.cut = Follow(ctx, p.Client, src, f.resp, p.Policy.SpacingAt(f.resp.URL))
+	}
+	if f.err == nil && f.resp.IsModified() && !f.state.Succeeded.IsZero() {
+		f.reading, f.broken = p.Store.Reading(ctx, src.ID)
 	}
 	if isPassing(f.cut) {
 		f.resp.ETag, f.resp.LastModified, f.resp.BodyHash = "", "", nil
@@ -86,6 +91,9 @@ func (p *Poller) visit(f fetched) visit {
 		return p.Policy.After(f.src, st, a, now)
 	}
 	v.State = remember(f, doc, err)
+	if err == nil && f.resp.IsModified() {
+		v.Reading = &doc.Reading
+	}
 	if err == nil {
 		v.State.Settings = p.Reader.settings(f.src)
 	}
@@ -98,7 +106,7 @@ func (p *Poller) read(f fetched, now time.Time) (Document, error) {
 	if f.err != nil || !f.resp.IsModified() {
 		return Document{}, f.err
 	}
-	doc, err := p.Reader.Read(f.resp.Body, f.resp.ContentType, f.resp.URL, f.src, now)
+	doc, err := p.readFirst(f, now)
 	if err == nil {
 		p.Reader.ReadMore(&doc, f.more, f.src, now)
 	}
@@ -109,6 +117,15 @@ func (p *Poller) read(f fetched, now time.Time) (Document, error) {
 		doc.Repairs = append(doc.Repairs, "the answer ended early: asked for in full next time")
 	}
 	return doc, err
+}
+
+// readFirst reads the answer itself. Of one that was cut short nothing is
+// remembered.
+func (p *Poller) readFirst(f fetched, now time.Time) (Document, error) {
+	if f.resp.Truncated {
+		return p.Reader.Read(f.resp.Body, f.resp.ContentType, f.resp.URL, f.src, now)
+	}
+	return p.Reader.ReadOn(f.resp.Body, f.resp.ContentType, f.resp.URL, f.src, now, f.reading)
 }
 
 func outcome(f fetched, doc Document, kept int, err error) Outcome {
@@ -128,7 +145,8 @@ func outcome(f fetched, doc Document, kept int, err error) Outcome {
 
 // tell notes what a document held, and how many of its items were kept.
 func (o *Outcome) tell(doc Document, kept int) {
-	o.Items, o.Dropped = len(doc.Items), len(doc.Items)-kept
+	o.Items = len(doc.Items) + doc.Known + doc.Omitted
+	o.Dropped = len(doc.Items) - kept + doc.Omitted
 	o.Repairs, o.RulesNotRun = doc.Repairs, doc.Failures()
 }
 

@@ -143,7 +143,10 @@ type Visit struct {
 	// Tombstones name what the source withdraws; an item of this visit that
 	// has the same guid stays.
 	Tombstones []Tombstone
-	State      State
+	// Reading is what was read to come to Items, nil if nothing was: then what
+	// is remembered stays. One without pieces is that nothing need be.
+	Reading *Reading
+	State   State
 	// Settle, if not nil, makes of State what is remembered, once the merge
 	// knows what was new.
 	Settle func(State, Tally) State

@@ -17,12 +17,13 @@ const maxAliases = 8
 // found is what the store knows of an item at hand.
 type found struct {
 	id feeds.ID
-	// known says that the source's version is exactly this one.
-	known bool
+	// known says that the source's version is exactly this one, led that its
+	// guid leads to it.
+	known, led bool
 	// guid is the item's guid if it can be relied on, link its canonical
-	// link if that tells it apart.
-	guid, link string
-	print      [16]byte
+	// link if that tells it apart. own is its guid in any case.
+	own, guid, link string
+	print           [16]byte
 	// item or gone is what is stored under id; both nil if not yet read, or
 	// if there is nothing.
 	item *itemRecord
@@ -32,13 +33,13 @@ type found struct {
 // find resolves an item to its ID: by the source's guid, if what we have under
 // it is the same thing; by the link; else the one derived from the item.
 func (m *merger) find(it feeds.Item) (found, error) {
-	f := found{link: feeds.TellingLink(it, m.home), print: feeds.Fingerprint(it)}
+	f := found{own: it.GUID, link: feeds.TellingLink(it, m.home), print: feeds.Fingerprint(it)}
 	if !m.shared[it.GUID] {
 		f.guid = it.GUID
 	}
 	if f.guid != "" {
-		done, err := m.findByGUID(&f, it)
-		if done || err != nil {
+		var err error
+		if f.led, err = m.findByGUID(&f, it); f.led || err != nil {
 			return f, err
 		}
 	}

@@ -86,6 +86,7 @@ func (b *batch) commit() error {
 	if err := b.txn.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
+	b.s.commits.Add(1)
 	if b.logged {
 		b.handOver()
 		b.s.seq, b.s.at = b.seq, b.at

@@ -21,6 +21,7 @@
 //	'n' slug                          => numberRecord   a region's number
 //	's' source id                     => sourceRecord   a source's number, name, address, rank
 //	't' source                        => stateRecord    validators, health, next visit
+//	'q' source                        => readingRecord  what of its last document need not be read again
 //	'p' source                        => subscriptionRecord  what its hub has promised
 //	'u' hash of topic, of callback    => subscriberRecord  whom our hub pushes to, and what it has
 //	'i' id                            => itemRecord     an item: a version for each source
@@ -57,6 +58,13 @@
 // costs one read and no write. An item has the ID that feeds.Identify derives
 // from it when it is first seen, and keeps it when its source changes the link
 // or the guid: both are aliases.
+//
+// An item that stands in a document as it did when the store took it need not
+// come at all: the visit names the piece of the document that it is. So Merge
+// notes, in the batch of the state, which pieces it has exactly as they came,
+// by the first bytes of their IDs. If an item of a later visit may be the same
+// as one that did not come, which of the two counts is told by their order in the
+// document alone: Merge changes nothing then and asks for all of them.
 //
 // What is retracted leaves a mark for good, and no source brings it back.
 // Retention deletes and logs; it leaves seen-marks that outlive the items, so

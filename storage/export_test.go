@@ -3,6 +3,7 @@ package storage
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -158,3 +159,21 @@ func (c *checker) handover() error {
 
 // InFeeds is what readers of feeds see of an entry.
 func InFeeds(e feeds.Entry) feeds.Entry { return inFeeds(e) }
+
+// Dump is all that is stored but what is remembered of documents.
+func (s *Store) Dump() map[string]string {
+	all := map[string]string{}
+	err := s.db.View(func(txn *badger.Txn) error {
+		return each(txn, nil, true, func(item *badger.Item) error {
+			v, err := item.ValueCopy(nil)
+			if item.Key()[0] != readingKey {
+				all[fmt.Sprintf("%c %x", item.Key()[0], item.Key()[1:])] = fmt.Sprintf("%x %d", v, item.ExpiresAt())
+			}
+			return err
+		})
+	})
+	if err != nil {
+		panic(err)
+	}
+	return all
+}

@@ -104,6 +104,9 @@ func (b byContent) count(items []feeds.Item) (n int) {
 // lookBack returns what the source had of late, if a visit looks like a flood:
 // what of it comes back under other guids and links keeps its ID.
 func (m *merger) lookBack(items []feeds.Item) (byContent, error) {
+	if m.pieces.skipped > 0 {
+		return byContent{}, nil // most of the visit is known
+	}
 	underWay, err := m.isUnderWay()
 	if err != nil {
 		return byContent{}, err
@@ -134,9 +137,10 @@ func (m *merger) lookBack(items []feeds.Item) (byContent, error) {
 func (m *merger) isUnderWay() (bool, error) {
 	var r stateRecord
 	_, err := read(m.batch.txn, keyOfState(m.source), &r)
-	at := r.Flood.At.time()
-	return !at.IsZero() && m.at.Sub(at) <= underWay, err
+	return m.isFloodAt(r.Flood.At.time()), err
 }
+
+func (m *merger) isFloodAt(at time.Time) bool { return !at.IsZero() && m.at.Sub(at) <= underWay }
 
 // lately returns the last n items of the source by what they say.
 func (m *merger) lately(n int) (byContent, error) {

@@ -34,6 +34,7 @@ const (
 	courseKey     = 'h'
 	subscriberKey = 'u'
 	segmentKey    = 'w'
+	readingKey    = 'q'
 )
 
 var (
@@ -52,6 +53,10 @@ func keyOfSource(id string) []byte { return append([]byte{sourceKey}, id...) }
 
 func keyOfState(source uint32) []byte {
 	return binary.BigEndian.AppendUint32([]byte{stateKey}, source)
+}
+
+func keyOfReading(source uint32) []byte {
+	return binary.BigEndian.AppendUint32([]byte{readingKey}, source)
 }
 
 func keyOfSubscription(source uint32) []byte {

@@ -36,6 +36,10 @@ func (s *Store) Head(_ context.Context, region string) (feeds.Head, error) {
 	return head, nil
 }
 
+// Revision changes when the head of any region does: by the time that a write is
+// acknowledged, or an entry of the log seen, it has.
+func (s *Store) Revision() uint64 { return s.commits.Load() + s.sources.edition.Load() }
+
 // Entry returns an item as published, or the story that feeds show under the
 // ID; feeds.ErrNotFound if there is neither, or a
 // *feeds.RetractedError.
@@ -94,7 +98,7 @@ func (s *Store) region(slug string) (uint32, error) {
 // head reads the edition of the sources before anything else, so that a page
 // is never older than its head says.
 func (s *Store) head(txn *badger.Txn, number uint32) (feeds.Head, error) {
-	head := feeds.Head{Sources: s.sources.current()}
+	head := feeds.Head{Sources: s.sources.edition.Load()}
 	var r regionRecord
 	found, err := read(txn, keyOfRegion(number), &r)
 	if err == nil && found && r.Seq > 0 {

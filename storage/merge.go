@@ -19,7 +19,8 @@ import (
 // within the visit, of which the first counts, items that retention took, and
 // changes that feeds.IsDamped puts off, and items that wait for their date.
 // After one of the last two no validators are kept, so that the next visit sees
-// it again.
+// it again. Known too are the pieces of v.Reading that were not read; the error
+// is feeds.ErrUnsure if they have to be.
 func (s *Store) Merge(ctx context.Context, v feeds.Visit) (feeds.Tally, error) {
 	if err := s.lock(ctx); err != nil {
 		return feeds.Tally{}, err
@@ -55,6 +56,8 @@ type merger struct {
 	// met are the items of this visit so far.
 	met   map[feeds.ID]bool
 	tally feeds.Tally
+	// pieces are those of the document at hand.
+	pieces pieces
 	// later says that something was left for later.
 	later bool
 	// before is what the source had of late, if the visit is a flood of that.
@@ -65,11 +68,15 @@ type merger struct {
 }
 
 func (m *merger) visit(ctx context.Context, v feeds.Visit) error {
-	var err error
+	err := m.recognise(v)
+	if err != nil {
+		return err
+	}
 	if m.before, err = m.lookBack(v.Items); err != nil {
 		return err
 	}
 	for _, it := range v.Items {
+		m.pieces.held = append(m.pieces.held, 0)
 		if len(it.Summary)+len(it.Content) > maxText {
 			m.s.log.Warn("item left out: its text is too long", "source", m.id, "link", it.Link)
 			continue
@@ -95,6 +102,9 @@ func (m *merger) visit(ctx context.Context, v feeds.Visit) error {
 	}
 	if m.later { // to be read again when it may come through
 		m.state.ETag, m.state.LastModified, m.state.BodyHash = "", "", nil
+	}
+	if err := m.remember(v.Reading); err != nil {
+		return err
 	}
 	if err := m.batch.put(keyOfState(m.source), stateOf(m.state)); err != nil {
 		return err
@@ -159,6 +169,8 @@ func (m *merger) item(it feeds.Item) error {
 		return err
 	}
 	if f.known || m.met[f.id] {
+		m.pieces.odd = m.pieces.odd || m.met[f.id]
+		m.vouch(f, f.known)
 		m.met[f.id] = true
 		m.tally.Known++
 		return nil
@@ -172,6 +184,7 @@ func (m *merger) item(it feeds.Item) error {
 	switch {
 	case f.gone != nil && f.gone.stays(m.source):
 		m.tally.Known++
+		m.vouch(f, f.led)
 		return m.keepMark(f, it)
 	case f.item == nil:
 		if id, returns := m.before.find(it); returns && !m.met[id] {
@@ -240,7 +253,9 @@ func (m *merger) revise(f found, it feeds.Item, quiet bool) error {
 	was := v.Item.item()
 	if feeds.Fingerprint(was) == f.print {
 		m.tally.Known++
-		return m.learn(f, v)
+		err := m.learn(f, v)
+		m.vouch(f, slices.Contains(v.GUIDs, f.guid))
+		return err
 	}
 	if !quiet && feeds.IsDamped(v.revisions(), m.at) {
 		m.tally.Known++
@@ -308,6 +323,7 @@ func (m *merger) store(f found, r *itemRecord, what feeds.Act) error {
 	if err := m.alias(f, v); err != nil {
 		return err
 	}
+	m.vouch(f, slices.Contains(v.GUIDs, f.guid))
 	if err := m.batch.mark(keyOfHeld(m.source, v.held(f.id))); err != nil {
 		return err
 	}

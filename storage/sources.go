@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -22,7 +23,7 @@ type registry struct {
 	byID     map[string]*source
 	byNumber map[uint32]*source
 	// edition changes when a source's description or health does.
-	edition uint64
+	edition atomic.Uint64
 }
 
 type source struct {
@@ -84,7 +85,7 @@ func (r *registry) note(number uint32, st feeds.State) {
 	failing := s.isFailing()
 	s.title, s.home, s.failures = st.Title, webLink(st.Link), st.Failures
 	if now := s.published(); now.Name != was.Name || now.Home != was.Home || s.isFailing() != failing {
-		r.edition++
+		r.edition.Add(1)
 	}
 }
 
@@ -139,13 +140,6 @@ func (r *registry) published(number uint32) feeds.Source {
 		return s.published()
 	}
 	return feeds.Source{}
-}
-
-// current returns the edition.
-func (r *registry) current() uint64 {
-	r.mu.RLock()
-	defer r.mu.RUnlock()
-	return r.edition
 }
 
 // failing are the IDs of failing sources that have entries in a region, or
@@ -241,7 +235,7 @@ func (r *registry) drop(configured map[string]bool) {
 		was := s.isFailing()
 		s.dropped = !configured[s.id]
 		if s.isFailing() != was {
-			r.edition++
+			r.edition.Add(1)
 		}
 	}
 }
@@ -273,9 +267,7 @@ func (s *Store) describe(src feeds.Source) error {
 	}
 	s.sources.put(&now)
 	if known != nil {
-		s.sources.mu.Lock()
-		s.sources.edition++
-		s.sources.mu.Unlock()
+		s.sources.edition.Add(1)
 	}
 	return nil
 }

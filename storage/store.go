@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/dgraph-io/badger/v4"
@@ -30,6 +31,8 @@ type Store struct {
 	writing chan struct{}
 	seq     uint64
 	at      int64
+	// commits counts the batches that were committed.
+	commits atomic.Uint64
 	// tide says to others what seq is.
 	tide tide
 	// batchBytes is when a batch is committed.

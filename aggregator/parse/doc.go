@@ -14,12 +14,17 @@
 // number of the note travels through gofeed as the item's id, so the two
 // halves find each other whatever gofeed leaves out.
 //
+// Whoever remembers the items of a document by their bytes need not read them
+// again: [Open] makes text of it, which can be cut into its items and read
+// without those that are known.
+//
 // # Rooms
 //
 //	decode   bytes of any charset to clean UTF-8
 //	repair   broken XML and JSON to what gofeed can read
 //	date     dates of any form and language to moments
 //	address  addresses of any form to such as may be followed
+//	cut      a feed to its items, as they stand there
 //	markup   tokens, entities and namespaces, as the field writes them
 //
 // # Promises

@@ -13,6 +13,7 @@ import (
 
 	"dateline/aggregator/parse"
 	"dateline/aggregator/parse/decode"
+	"dateline/feeds"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -20,18 +21,7 @@ import (
 // FuzzFeed wants of any bytes a feed that keeps the promises of the package, or
 // words of ours that say what they are.
 func FuzzFeed(f *testing.F) {
-	paths, err := filepath.Glob("testdata/feeds/*.*")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, path := range paths {
-		if strings.HasSuffix(path, ".golden") {
-			continue
-		}
-		body, err := os.ReadFile(path)
-		if err != nil {
-			f.Fatal(err)
-		}
+	for _, body := range documents(f) {
 		f.Add(body, "")
 	}
 	f.Fuzz(func(t *testing.T, body []byte, contentType string) {
@@ -113,4 +103,72 @@ func check(t *testing.T, path string, v reflect.Value) {
 			check(t, path, v.Index(i))
 		}
 	}
+}
+
+// documents are the feeds of testdata.
+func documents(tb testing.TB) (bodies [][]byte) {
+	tb.Helper()
+	paths, err := filepath.Glob("testdata/feeds/*.*")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for _, path := range paths {
+		if strings.HasSuffix(path, ".golden") {
+			continue
+		}
+		body, err := os.ReadFile(path)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		bodies = append(bodies, body)
+	}
+	return bodies
+}
+
+// FuzzCut wants of any document that its items are read the same without the
+// others, as far as anybody relies on it: if it was cut, and nothing had to be
+// put right in it or in what is left of it.
+func FuzzCut(f *testing.F) {
+	for _, body := range documents(f) {
+		f.Add(body, uint64(0x5555555555555555))
+		f.Add(body, uint64(1))
+	}
+	f.Fuzz(func(t *testing.T, body []byte, out uint64) {
+		text, err := parse.Open(parse.Input{Body: body, URL: "https://news.example/a/feed"})
+		if err != nil || !text.Cut() {
+			return
+		}
+		full, err := text.Read()
+		if err != nil || len(full.Repairs) > 0 {
+			return
+		}
+		pieces := 0
+		for range text.Pieces() {
+			pieces++
+		}
+		if pieces != len(full.Items) {
+			return
+		}
+		rest := text.Without(func(i int) bool { return out>>(i%64)&1 != 0 })
+		part, err := rest.Read()
+		if err != nil {
+			t.Fatalf("the rest cannot be read: %v", err)
+		}
+		var want []feeds.Item
+		for i, it := range full.Items {
+			if out>>(i%64)&1 == 0 {
+				want = append(want, it)
+			}
+		}
+		if len(part.Repairs) > 0 || len(part.Items) != len(want) {
+			return
+		}
+		if diff := cmp.Diff(want, part.Items); diff != "" {
+			t.Errorf("items differ (-want +got):\n%s", diff)
+		}
+		full.Items, part.Items = nil, nil
+		if diff := cmp.Diff(full, part); diff != "" {
+			t.Errorf("the feed differs (-want +got):\n%s", diff)
+		}
+	})
 }

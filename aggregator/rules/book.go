@@ -36,6 +36,21 @@ func (b Book) Lines(sourceID string) []string {
 	return lines
 }
 
+// passing are the fields that may be others when an item is read again as it
+// was: by the clock, by other regions or an editor's word, by another name.
+var passing = setOf("date", "age_hours", "regions", "source_name")
+
+// IsSteady reports whether the rules make the same of an item of a source
+// whenever it is read, as long as their Lines are the same.
+func (b Book) IsSteady(sourceID string) bool {
+	for _, set := range []*Set{b.Source[sourceID], b.All} {
+		if set != nil && slices.ContainsFunc(set.rules, func(r rule) bool { return r.when.uses&passing != 0 }) {
+			return false
+		}
+	}
+	return true
+}
+
 // Apply runs the rules of the item's source, then those for all. What is
 // dropped by the first is not shown to the second.
 func (b Book) Apply(it feeds.Item, src feeds.Source, now time.Time) (feeds.Item, Outcome) {

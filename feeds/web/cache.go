@@ -3,6 +3,7 @@ package web
 import (
 	"container/list"
 	"sync"
+	"sync/atomic"
 
 	"dateline/feeds"
 )
@@ -21,17 +22,30 @@ type key struct {
 // cache holds documents, bounded by the bytes they take; the one unused for
 // longest goes first. It may be used by many at a time.
 type cache struct {
-	mu    sync.Mutex
-	room  int64
-	used  int64
-	byKey map[key]*list.Element
+	mu   sync.Mutex
+	room int64
+	used int64
+	// evicted counts the documents that there was no room for any more.
+	evicted int64
+	byKey   map[key]*list.Element
 	// order holds *slot, the last used in front.
 	order *list.List
 }
 
+// slot is a place in the cache. Who holds it may see from it, without asking the
+// cache, whether the document is still there, and tell that it was used.
 type slot struct {
-	key key
-	doc *document
+	key    key
+	doc    *document
+	isUsed atomic.Bool
+	isGone atomic.Bool
+}
+
+// touch says that the document was used since it was last looked at.
+func (s *slot) touch() {
+	if !s.isUsed.Load() { // else all who read would write to the same place
+		s.isUsed.Store(true)
+	}
 }
 
 func newCache(room int64) *cache {
@@ -40,18 +54,26 @@ func newCache(room int64) *cache {
 
 // get returns the document of k made for head, or nil.
 func (c *cache) get(k key, head feeds.Head) *document {
+	if s := c.find(k, head); s != nil {
+		return s.doc
+	}
+	return nil
+}
+
+// find returns where the document of k made for head is, or nil.
+func (c *cache) find(k key, head feeds.Head) *slot {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	e, ok := c.byKey[k]
 	if !ok {
 		return nil
 	}
-	doc := e.Value.(*slot).doc //nolint:forcetypeassert // order holds nothing else
-	if !sameHead(doc.head, head) {
+	s := e.Value.(*slot) //nolint:forcetypeassert // order holds nothing else
+	if !sameHead(s.doc.head, head) {
 		return nil
 	}
 	c.order.MoveToFront(e)
-	return doc
+	return s
 }
 
 // sameHead compares moments, not their time zones.
@@ -70,15 +92,22 @@ func (c *cache) put(k key, doc *document) {
 	if doc.size() > c.room/8 {
 		return
 	}
-	c.byKey[k] = c.order.PushFront(&slot{k, doc})
+	c.byKey[k] = c.order.PushFront(&slot{key: k, doc: doc})
 	c.used += doc.size()
 	for c.used > c.room {
-		c.drop(c.order.Back())
+		last := c.order.Back()
+		if last.Value.(*slot).isUsed.Swap(false) { //nolint:forcetypeassert // order holds nothing else
+			c.order.MoveToFront(last)
+			continue
+		}
+		c.drop(last)
+		c.evicted++
 	}
 }
 
 func (c *cache) drop(e *list.Element) {
 	s := c.order.Remove(e).(*slot) //nolint:forcetypeassert // order holds nothing else
+	s.isGone.Store(true)
 	delete(c.byKey, s.key)
 	c.used -= s.doc.size()
 }

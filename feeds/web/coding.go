@@ -22,6 +22,20 @@ const (
 	brotlied coding = "br"
 )
 
+// codings is how many there are, index the place of one among them.
+const codings = 3
+
+func (c coding) index() int {
+	switch c {
+	case gzipped:
+		return 1
+	case brotlied:
+		return 2
+	case plain:
+	}
+	return 0
+}
+
 // brotliLevel is where the bytes saved stop paying for the time: level 7 takes
 // half as long again for another one per cent.
 const brotliLevel = 5

@@ -22,8 +22,12 @@ func isUnchanged(h http.Header, hash string, modified time.Time) bool {
 	if tags, ok := h["If-None-Match"]; ok {
 		return matches(strings.Join(tags, ","), hash)
 	}
-	since, err := http.ParseTime(h.Get("If-Modified-Since"))
-	return err == nil && !modified.IsZero() && !modified.After(since)
+	date := h.Get("If-Modified-Since")
+	if date == "" || modified.IsZero() {
+		return false
+	}
+	since, err := http.ParseTime(date)
+	return err == nil && !modified.After(since)
 }
 
 // matches reports whether one of the entity tags in a list is of the document

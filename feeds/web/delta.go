@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"dateline/feeds"
@@ -82,8 +83,8 @@ func (d *document) sendDelta(w http.ResponseWriter, r *http.Request, hash string
 	h["Im"] = []string{"feed"}
 	h["Cache-Control"] = []string{"no-store, im"}
 	h["Vary"] = []string{"Accept-Encoding, A-IM, If-None-Match"}
-	if date := lastModified(d.modified, now); date != "" {
-		h.Set("Last-Modified", date)
+	if date := d.lastModified(now); date != nil {
+		h["Last-Modified"] = date
 	}
 	w.WriteHeader(http.StatusIMUsed)
 	if r.Method != http.MethodHead {
@@ -111,17 +112,32 @@ type ledger struct {
 // edited names a document in one of its versions.
 type edited struct{ kind, name, query, hash string }
 
-// record is what a version listed.
+// record is what a version listed. Who holds it may see from it, without asking
+// the ledger, whether it is still there, and tell that it was used.
 type record struct {
 	edited
 	listings []feeds.Listing
+	isUsed   atomic.Bool
+	isGone   atomic.Bool
+}
+
+// touch says that readers get the version, if it is still known.
+func (r *record) touch() (isKnown bool) {
+	if r == nil || r.isGone.Load() {
+		return false
+	}
+	if !r.isUsed.Load() { // else all who read would write to the same place
+		r.isUsed.Store(true)
+	}
+	return true
 }
 
 func newLedger() *ledger { return &ledger{byName: map[edited]*list.Element{}, order: list.New()} }
 
-// note remembers a document that a reader is sent.
+// note remembers a document that a reader is sent. One that it remembers takes
+// no lock.
 func (l *ledger) note(k key, d *document) {
-	if d.listings == nil {
+	if d.listings == nil || d.noted.Load().touch() {
 		return
 	}
 	l.mu.Lock()
@@ -129,14 +145,28 @@ func (l *ledger) note(k key, d *document) {
 	name := edited{k.kind, k.name, k.query, d.hash}
 	if e, ok := l.byName[name]; ok {
 		l.order.MoveToFront(e)
+		d.noted.Store(e.Value.(*record)) //nolint:forcetypeassert // order holds nothing else
 		return
 	}
-	l.byName[name] = l.order.PushFront(&record{name, d.listings})
+	fresh := &record{edited: name, listings: d.listings}
+	d.noted.Store(fresh)
+	l.byName[name] = l.order.PushFront(fresh)
 	for l.used += 8 + len(d.listings); l.used > maxLedger && l.order.Len() > 1; {
-		oldest := l.order.Remove(l.order.Back()).(*record) //nolint:forcetypeassert // order holds nothing else
-		delete(l.byName, oldest.edited)
-		l.used -= 8 + len(oldest.listings)
+		l.forget(l.order.Back())
 	}
+}
+
+// forget drops the oldest, or lets it stay if it was used since.
+func (l *ledger) forget(oldest *list.Element) {
+	r := oldest.Value.(*record) //nolint:forcetypeassert // order holds nothing else
+	if r.isUsed.Swap(false) {
+		l.order.MoveToFront(oldest)
+		return
+	}
+	l.order.Remove(oldest)
+	r.isGone.Store(true)
+	delete(l.byName, r.edited)
+	l.used -= 8 + len(r.listings)
 }
 
 // find returns what the first version listed that one of the entity tags is of,

@@ -88,6 +88,10 @@
 // compressed once for each coding, and many readers that come at the same time
 // wait for one rendering.
 //
+// What was answered from the cache is also put on a [stand], by the exact path and
+// query that was asked for. The next who asks for that gets it without router or
+// locks, as long as the library's revision is the same, or else the region's head.
+//
 // Nothing is written into a document that changes by itself: the entity tag is
 // a hash of the bytes, with "-gzip" or "-br" for a coding, and a reader that
 // shows any of the three gets a 304 (RFC 9110 section 13). One that takes a part

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"net/http"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"dateline/feeds"
@@ -20,13 +21,17 @@ type document struct {
 	hash     string
 	print    string
 	listings []feeds.Listing
-	coding   coding
-	body     []byte
+	// noted is what the ledger has of it, the same in all codings.
+	noted  *atomic.Pointer[record]
+	coding coding
+	body   []byte
 	// modified is zero for what has no date worth telling.
 	modified time.Time
 	// header holds what does not depend on the request. Its slices are
 	// shared by all answers and never appended to.
 	header http.Header
+	// date is the Last-Modified once the second it was modified in is over.
+	date []string
 }
 
 // draft is what gets made into a document.
@@ -54,7 +59,10 @@ const cacheControl = "public, max-age=60, stale-while-revalidate=60, stale-if-er
 
 func newDocument(d draft, head feeds.Head) *document {
 	sum := sha256.Sum256(d.body)
-	doc := &document{head: head, hash: hex.EncodeToString(sum[:16]), body: d.body, modified: d.modified, listings: d.listings}
+	doc := &document{head: head, hash: hex.EncodeToString(sum[:16]), body: d.body, modified: d.modified, listings: d.listings, noted: new(atomic.Pointer[record])}
+	if !d.modified.IsZero() {
+		doc.date = []string{lastModified(d.modified, d.modified.Add(time.Second))}
+	}
 	doc.header = http.Header{
 		"Content-Type":  {d.contentType()},
 		"Cache-Control": {cmp.Or(d.caching, cacheControl)},
@@ -112,6 +120,14 @@ func (d *document) size() int64 {
 	return int64(len(d.body) + len(d.header.Get("Link")) + len(d.listings)*listingSize + 1024)
 }
 
+// lastModified is the header to send now, nil for none.
+func (d *document) lastModified(now time.Time) []string {
+	if d.date == nil || now.Sub(d.modified) >= time.Second {
+		return d.date
+	}
+	return []string{lastModified(d.modified, now)}
+}
+
 // send answers a GET or HEAD with the document, or with 304 if the reader has
 // it. A 304 has the headers a 200 would have that are about the document
 // (RFC 9110 section 15.4.5), none about the bytes it does not bring.
@@ -124,8 +140,8 @@ func (d *document) send(w http.ResponseWriter, r *http.Request, now time.Time) {
 		}
 		h[name] = values
 	}
-	if date := lastModified(d.modified, now); date != "" {
-		h.Set("Last-Modified", date)
+	if date := d.lastModified(now); date != nil {
+		h["Last-Modified"] = date
 	}
 	if unchanged {
 		w.WriteHeader(http.StatusNotModified)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"sync/atomic"
 	"testing"
 
 	"dateline/feeds"
@@ -10,7 +11,9 @@ import (
 // A ledger forgets what nobody had for longest, and only when it is full.
 func TestLedger(t *testing.T) {
 	l := newLedger()
-	version := func(n int) *document { return &document{hash: fmt.Sprint(n), listings: make([]feeds.Listing, 992)} }
+	version := func(n int) *document {
+		return &document{hash: fmt.Sprint(n), listings: make([]feeds.Listing, 992), noted: new(atomic.Pointer[record])}
+	}
 	knows := func(n int) bool {
 		_, listings := l.find(key{kind: "rss", name: "world"}, []string{fmt.Sprintf(`"%d-gzip"`, n)})
 		return listings != nil

@@ -23,6 +23,10 @@ type Library interface {
 	// for with every request, so it should cost next to nothing. The head of
 	// a region that never held an item is the zero Head, and no error.
 	Head(ctx context.Context, region string) (feeds.Head, error)
+	// Revision changes when any head does, at the latest by the time that
+	// whoever changed it is told so. It is asked for with every request, and
+	// has to be no more than a look at a number.
+	Revision() uint64
 	// Entry returns an item, or feeds.ErrNotFound if there is none: it never
 	// was, or was removed. For one that was retracted that is a
 	// *feeds.RetractedError.

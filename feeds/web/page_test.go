@@ -131,9 +131,9 @@ func TestFrontPage(t *testing.T) {
 	}
 }
 
-// BenchmarkGET measures a feed of fifty items through the router, after it was
+// BenchmarkHandler measures a feed of fifty items through the router, after it was
 // rendered once.
-func BenchmarkGET(b *testing.B) {
+func BenchmarkHandler(b *testing.B) {
 	h := web.New(options(newShelf(50), "", quiet()))
 	first := httptest.NewRecorder()
 	h.ServeHTTP(first, httptest.NewRequest(http.MethodGet, "/world.rss", nil))

@@ -156,6 +156,12 @@ func (s *shelf) Head(_ context.Context, region string) (feeds.Head, error) {
 	return s.head(region), s.broken
 }
 
+func (s *shelf) Revision() uint64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.seq
+}
+
 func (s *shelf) head(region string) feeds.Head {
 	if len(s.in(region)) == 0 {
 		return feeds.Head{}

@@ -54,6 +54,7 @@ type server struct {
 	// base is the path of the base address, empty or without slash at the end.
 	base    string
 	outline outline
+	stand   *stand
 	// ledger knows what feeds listed that readers may still have.
 	ledger *ledger
 	// press makes what everybody reads, answers what queries ask for.
@@ -85,8 +86,9 @@ func New(o Options) *Server {
 		outline: newOutline(o.Atlas), ledger: newLedger(), press: newPress(o.CacheBytes / 2), answers: newAnswers(o.CacheBytes / 2), log: o.Log,
 		callback: o.Callback, chronicle: o.Chronicle, hubURL: o.HubURL, static: o.Static, cap: o.Cap, told: map[feeds.ID]bool{},
 	}
+	s.stand = &stand{library: o.Library, ledger: s.ledger, base: s.base}
 	front := s.front(s.routes())
-	return &Server{Handler: guard(o.Log, front), s: s, front: front}
+	return &Server{Handler: s.stand.serve(o.Log, guard(o.Log, front)), s: s, front: front}
 }
 
 func basePath(baseURL string) string {
@@ -152,13 +154,20 @@ func (s *server) answer(h handler) http.Handler {
 // publish sends the document of k in the coding the reader likes best. What it
 // shows changes when the head of the region does.
 func (s *server) publish(w http.ResponseWriter, r *http.Request, k key, region string, b build) error {
+	var revision uint64
+	if !s.static {
+		revision = s.library.Revision()
+	}
 	head, err := s.library.Head(r.Context(), region)
 	if err != nil {
 		return err
 	}
 	k.coding = negotiate(r.Header.Get("Accept-Encoding"))
-	doc, err := s.pressOf(k).document(r.Context(), k, head, b)
-	if err != nil {
+	found := s.pressOf(k).cache.find(k, head)
+	var doc *document
+	if found != nil {
+		doc = found.doc
+	} else if doc, err = s.pressOf(k).document(r.Context(), k, head, b); err != nil {
 		return err
 	}
 	if inside, ok := w.(*insider); ok {
@@ -166,6 +175,9 @@ func (s *server) publish(w http.ResponseWriter, r *http.Request, k key, region s
 		return nil
 	}
 	s.ledger.note(k, doc)
+	if found != nil && !s.static {
+		s.stand.put(r, region, revision, found)
+	}
 	doc.send(w, r, s.readAt())
 	return nil
 }

@@ -1,0 +1,136 @@
+package web
+
+import (
+	"log/slog"
+	"maps"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// The bounds of a stand.
+const (
+	// maxPiles is how many targets have something ready.
+	maxPiles = 4096
+	// longestTarget is how long one is at most.
+	longestTarget = 512
+)
+
+// stand has answers ready for those who ask for what somebody had just now, in
+// the same words: it is looked at before the router. The router owns the routes:
+// nothing is here but what it has answered with, by way of [server.publish], and
+// what is not here is its business. A pile is good as long as the cache keeps
+// the document and the head it was made for is the region's. That one is looked
+// at again only after the library's revision has changed, so a hit costs the
+// look at two numbers and takes no lock.
+type stand struct {
+	library Library
+	ledger  *ledger
+	// base is the path of the base address, with and without which we answer.
+	base string
+	mu   sync.Mutex
+	// piles maps targets to *pile.
+	piles sync.Map
+	count int
+}
+
+// pile is what there is at a target, by coding.
+type pile struct {
+	region string
+	copies [codings]atomic.Pointer[copied]
+}
+
+// copied is a document in the cache.
+type copied struct {
+	*slot
+	// revision is one of the library at which the document was known to be the
+	// present one.
+	revision atomic.Uint64
+}
+
+// put makes a document that was found in the cache ready for who asks as r does.
+// The revision is from before its head was asked for.
+func (s *stand) put(r *http.Request, region string, revision uint64, found *slot) {
+	target := s.targetOf(r.URL)
+	if target == "" || len(target) > longestTarget {
+		return
+	}
+	c := &copied{slot: found}
+	c.revision.Store(revision)
+	at := found.key.coding.index()
+	if known, ok := s.piles.Load(target); ok {
+		known.(*pile).copies[at].Store(c) //nolint:forcetypeassert // nothing else is in it
+		return
+	}
+	fresh := &pile{region: region}
+	fresh.copies[at].Store(c)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.count >= maxPiles {
+		s.piles.Clear() // what is asked for often is back at once
+		s.count = 0
+	}
+	if _, known := s.piles.LoadOrStore(target, fresh); !known {
+		s.count++
+	}
+}
+
+// targetOf is what a request asks for: the path, without the base, and the query.
+// It is empty if the one cannot be told from the other.
+func (s *stand) targetOf(u *url.URL) string {
+	path := withoutBase(u.Path, s.base)
+	if strings.Contains(path, "?") {
+		return ""
+	}
+	if u.RawQuery == "" {
+		return path
+	}
+	return path + "?" + u.RawQuery
+}
+
+// find returns the document that the router would answer with, or nil if that is
+// for it to say.
+func (s *stand) find(r *http.Request, c coding) *document {
+	known, ok := s.piles.Load(s.targetOf(r.URL))
+	if !ok {
+		return nil
+	}
+	p, _ := known.(*pile)
+	ready := p.copies[c.index()].Load()
+	if ready == nil || ready.isGone.Load() {
+		return nil
+	}
+	if revision := s.library.Revision(); ready.revision.Load() != revision {
+		head, err := s.library.Head(r.Context(), p.region)
+		if err != nil || !sameHead(head, ready.doc.head) {
+			return nil
+		}
+		ready.revision.Store(revision)
+	}
+	ready.touch()
+	s.ledger.note(ready.key, ready.doc)
+	return ready.doc
+}
+
+// isPlain reports whether all that a request asks for is a document as it is.
+func isPlain(r *http.Request) bool {
+	return (r.Method == http.MethodGet || r.Method == http.MethodHead) && len(r.Header["A-Im"]) == 0
+}
+
+// serve answers from the stand, or has next do so. Those who debug want to read
+// of each request.
+func (s *stand) serve(log *slog.Logger, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if isPlain(r) && !log.Enabled(r.Context(), slog.LevelDebug) {
+			if doc := s.find(r, negotiate(r.Header.Get("Accept-Encoding"))); doc != nil {
+				maps.Copy(w.Header(), common)
+				doc.send(w, r, time.Now())
+				return
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
