@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"dateline/feeds/web"
 )
 
@@ -49,20 +51,26 @@ func benchServer(b *testing.B) (addr string) {
 // serveUntilDone serves as the gateway does and returns the address.
 func serveUntilDone(t testing.TB, h http.Handler) (addr string) {
 	t.Helper()
-	l, err := web.Listen(t.Context(), "127.0.0.1:0")
+	addr, stop := serveFor(t, h)
+	t.Cleanup(stop)
+	return addr
+}
+
+// serveFor serves until it is told to stop.
+func serveFor(t rapid.TB, h http.Handler) (addr string, stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	l, err := web.Listen(ctx, "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(context.Background())
 	served := make(chan error, 1)
 	go func() { served <- web.Serve(ctx, l, h, quiet()) }()
-	t.Cleanup(func() {
-		stop()
+	return l.Addr().String(), func() {
+		cancel()
 		if err := <-served; err != nil {
 			t.Error(err)
 		}
-	})
-	return l.Addr().String()
+	}
 }
 
 // bareServer answers anything with the same headers and bytes.

@@ -32,13 +32,14 @@ type cache struct {
 	order *list.List
 }
 
-// slot is a place in the cache. Who holds it may see from it, without asking the
-// cache, whether the document is still there, and tell that it was used.
+// slot is a place in the cache. Who holds it may take the document from it, without
+// asking the cache, and tell that it was used.
 type slot struct {
-	key    key
-	doc    *document
+	key key
+	// doc is nil when the cache has dropped it, so that holding a slot holds no
+	// document.
+	doc    atomic.Pointer[document]
 	isUsed atomic.Bool
-	isGone atomic.Bool
 }
 
 // touch says that the document was used since it was last looked at.
@@ -54,26 +55,25 @@ func newCache(room int64) *cache {
 
 // get returns the document of k made for head, or nil.
 func (c *cache) get(k key, head feeds.Head) *document {
-	if s := c.find(k, head); s != nil {
-		return s.doc
-	}
-	return nil
+	doc, _ := c.find(k, head)
+	return doc
 }
 
-// find returns where the document of k made for head is, or nil.
-func (c *cache) find(k key, head feeds.Head) *slot {
+// find returns the document of k made for head and where it is, or nil.
+func (c *cache) find(k key, head feeds.Head) (*document, *slot) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	e, ok := c.byKey[k]
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	s := e.Value.(*slot) //nolint:forcetypeassert // order holds nothing else
-	if !sameHead(s.doc.head, head) {
-		return nil
+	doc := s.doc.Load()
+	if !sameHead(doc.head, head) {
+		return nil, nil
 	}
 	c.order.MoveToFront(e)
-	return s
+	return doc, s
 }
 
 // sameHead compares moments, not their time zones.
@@ -92,7 +92,9 @@ func (c *cache) put(k key, doc *document) {
 	if doc.size() > c.room/8 {
 		return
 	}
-	c.byKey[k] = c.order.PushFront(&slot{key: k, doc: doc})
+	fresh := &slot{key: k}
+	fresh.doc.Store(doc)
+	c.byKey[k] = c.order.PushFront(fresh)
 	c.used += doc.size()
 	for c.used > c.room {
 		last := c.order.Back()
@@ -107,7 +109,6 @@ func (c *cache) put(k key, doc *document) {
 
 func (c *cache) drop(e *list.Element) {
 	s := c.order.Remove(e).(*slot) //nolint:forcetypeassert // order holds nothing else
-	s.isGone.Store(true)
 	delete(c.byKey, s.key)
-	c.used -= s.doc.size()
+	c.used -= s.doc.Swap(nil).size()
 }

@@ -15,18 +15,29 @@ func entityTag(hash string, c coding) string {
 	return `"` + hash + "-" + string(c) + `"`
 }
 
-// isUnchanged reports whether a request's conditions say that the reader has
-// the document already. If-None-Match decides alone when it is there (RFC 9110
-// section 13.1.3).
-func isUnchanged(h http.Header, hash string, modified time.Time) bool {
-	if tags, ok := h["If-None-Match"]; ok {
-		return matches(strings.Join(tags, ","), hash)
+// conditions are what a reader says of the document that it has: If-None-Match, if
+// hasTags, and If-Modified-Since.
+type conditions struct {
+	tags, since string
+	hasTags     bool
+}
+
+func conditionsOf(h http.Header) conditions {
+	tags, ok := h["If-None-Match"]
+	return conditions{tags: strings.Join(tags, ","), hasTags: ok, since: h.Get("If-Modified-Since")}
+}
+
+// holds reports whether the conditions say that the reader has the document
+// already. If-None-Match decides alone when it is there (RFC 9110 section
+// 13.1.3).
+func (c conditions) holds(hash string, modified time.Time) bool {
+	if c.hasTags {
+		return matches(c.tags, hash)
 	}
-	date := h.Get("If-Modified-Since")
-	if date == "" || modified.IsZero() {
+	if c.since == "" || modified.IsZero() {
 		return false
 	}
-	since, err := http.ParseTime(date)
+	since, err := http.ParseTime(c.since)
 	return err == nil && !modified.After(since)
 }
 

@@ -33,7 +33,7 @@ func (s *server) publishDelta(w http.ResponseWriter, r *http.Request, k key, a a
 		return false, err
 	}
 	present, err := s.pressOf(k).document(r.Context(), k, head, whole)
-	if err != nil || isUnchanged(r.Header, present.hash, present.modified) {
+	if err != nil || conditionsOf(r.Header).holds(present.hash, present.modified) {
 		return false, err
 	}
 	base, known := s.ledger.find(k, r.Header["If-None-Match"])

@@ -91,6 +91,8 @@
 // What was answered from the cache is also put on a [stand], by the exact path and
 // query that was asked for. The next who asks for that gets it without router or
 // locks, as long as the library's revision is the same, or else the region's head.
+// Who keeps the connection and asks in the plainest words gets it before net/http
+// has read the request: on the [porch], with the bytes that net/http would write.
 //
 // Nothing is written into a document that changes by itself: the entity tag is
 // a hash of the bytes, with "-gzip" or "-br" for a coding, and a reader that

@@ -32,6 +32,8 @@ type document struct {
 	header http.Header
 	// date is the Last-Modified once the second it was modified in is over.
 	date []string
+	// wire is the document as it goes over a connection.
+	wire *wire
 }
 
 // draft is what gets made into a document.
@@ -113,6 +115,12 @@ func (d *document) in(c coding) (*document, error) {
 func (d *document) seal() {
 	d.header["Etag"] = []string{entityTag(d.hash, d.coding)}
 	d.header["Content-Length"] = []string{strconv.Itoa(len(d.body))}
+	d.wire = &wire{}
+}
+
+// isOfBytes reports whether a header is about the bytes that a 304 does not bring.
+func isOfBytes(name string) bool {
+	return name == "Content-Length" || name == "Content-Encoding" || name == "Content-Type"
 }
 
 // size is what keeping the document takes, about.
@@ -132,13 +140,12 @@ func (d *document) lastModified(now time.Time) []string {
 // it. A 304 has the headers a 200 would have that are about the document
 // (RFC 9110 section 15.4.5), none about the bytes it does not bring.
 func (d *document) send(w http.ResponseWriter, r *http.Request, now time.Time) {
-	unchanged := isUnchanged(r.Header, d.hash, d.modified)
+	unchanged := conditionsOf(r.Header).holds(d.hash, d.modified)
 	h := w.Header()
 	for name, values := range d.header {
-		if unchanged && (name == "Content-Length" || name == "Content-Encoding" || name == "Content-Type") {
-			continue
+		if !unchanged || !isOfBytes(name) {
+			h[name] = values
 		}
-		h[name] = values
 	}
 	if date := d.lastModified(now); date != nil {
 		h["Last-Modified"] = date

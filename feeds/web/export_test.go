@@ -10,7 +10,7 @@ func (s *Server) Routed() http.Handler { return guard(s.s.log, s.front) }
 
 // HasReady reports whether the stand would answer a request.
 func (s *Server) HasReady(r *http.Request) bool {
-	return isPlain(r) && s.s.stand.find(r, negotiate(r.Header.Get("Accept-Encoding"))) != nil
+	return isPlain(r) && s.s.stand.find(r.Context(), s.s.stand.targetOf(r.URL), negotiate(r.Header.Get("Accept-Encoding"))) != nil
 }
 
 // Ready is how many targets have something ready.

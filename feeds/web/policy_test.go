@@ -113,7 +113,7 @@ func TestFreshSecond(t *testing.T) {
 		if got != tt.want {
 			t.Errorf("at %s: %s, want %s", tt.now, got, tt.want)
 		}
-		if isUnchanged(http.Header{"If-Modified-Since": {got}}, "abc", modified.Add(time.Minute)) {
+		if conditionsOf(http.Header{"If-Modified-Since": {got}}).holds("abc", modified.Add(time.Minute)) {
 			t.Errorf("at %s: a change a minute later is not seen", tt.now)
 		}
 	}

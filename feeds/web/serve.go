@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,6 +36,11 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger
 	requests, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
 	srv := newServer(context.WithValue(requests, stopKey{}, ctx), h, log)
+	var front porch
+	if s, ok := h.(*Server); ok {
+		front.stand, front.log = s.s.stand, log
+		l, srv.ConnState = front.before(l)
+	}
 	served := make(chan error, 1)
 	go func() { served <- srv.Serve(l) }()
 	select {
@@ -44,7 +50,7 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger
 	}
 	limit, done := context.WithTimeout(requests, stopTime)
 	defer done()
-	if err := srv.Shutdown(limit); err != nil {
+	if err := cmp.Or(srv.Shutdown(limit), front.leave(limit)); err != nil {
 		log.Warn("requests cut off", "listen", l.Addr().String(), "error", err)
 		cut()
 		_ = srv.Close() // what it closes is given up already

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"log/slog"
 	"maps"
 	"net/http"
@@ -93,26 +94,30 @@ func (s *stand) targetOf(u *url.URL) string {
 
 // find returns the document that the router would answer with, or nil if that is
 // for it to say.
-func (s *stand) find(r *http.Request, c coding) *document {
-	known, ok := s.piles.Load(s.targetOf(r.URL))
+func (s *stand) find(ctx context.Context, target string, c coding) *document {
+	known, ok := s.piles.Load(target)
 	if !ok {
 		return nil
 	}
 	p, _ := known.(*pile)
 	ready := p.copies[c.index()].Load()
-	if ready == nil || ready.isGone.Load() {
+	if ready == nil {
+		return nil
+	}
+	doc := ready.doc.Load()
+	if doc == nil {
 		return nil
 	}
 	if revision := s.library.Revision(); ready.revision.Load() != revision {
-		head, err := s.library.Head(r.Context(), p.region)
-		if err != nil || !sameHead(head, ready.doc.head) {
+		head, err := s.library.Head(ctx, p.region)
+		if err != nil || !sameHead(head, doc.head) {
 			return nil
 		}
 		ready.revision.Store(revision)
 	}
 	ready.touch()
-	s.ledger.note(ready.key, ready.doc)
-	return ready.doc
+	s.ledger.note(ready.key, doc)
+	return doc
 }
 
 // isPlain reports whether all that a request asks for is a document as it is.
@@ -125,7 +130,7 @@ func isPlain(r *http.Request) bool {
 func (s *stand) serve(log *slog.Logger, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if isPlain(r) && !log.Enabled(r.Context(), slog.LevelDebug) {
-			if doc := s.find(r, negotiate(r.Header.Get("Accept-Encoding"))); doc != nil {
+			if doc := s.find(r.Context(), s.targetOf(r.URL), negotiate(r.Header.Get("Accept-Encoding"))); doc != nil {
 				maps.Copy(w.Header(), common)
 				doc.send(w, r, time.Now())
 				return

@@ -134,3 +134,26 @@ func TestStandFull(t *testing.T) {
 		t.Errorf("%d ready", n)
 	}
 }
+
+// What the cache has no room for is not on the stand either.
+func TestStandEvicted(t *testing.T) {
+	o := options(newShelf(100), "", quiet())
+	o.CacheBytes = 1 << 20
+	h := web.New(o)
+	r := httptest.NewRequest(http.MethodGet, "/malaysia.rss", nil)
+	give(h, r)
+	give(h, r)
+	if !h.HasReady(r) {
+		t.Fatal("nothing is ready")
+	}
+	for range 2 { // who is used gets a second chance
+		for _, region := range []string{"world", "asia", "southeast-asia", "asean"} {
+			for _, f := range feeds.Formats() {
+				give(h, httptest.NewRequest(http.MethodGet, "/"+region+"."+string(f), nil))
+			}
+		}
+	}
+	if h.HasReady(r) {
+		t.Error("it is ready although there is no room for it")
+	}
+}

@@ -163,12 +163,11 @@ func (s *server) publish(w http.ResponseWriter, r *http.Request, k key, region s
 		return err
 	}
 	k.coding = negotiate(r.Header.Get("Accept-Encoding"))
-	found := s.pressOf(k).cache.find(k, head)
-	var doc *document
-	if found != nil {
-		doc = found.doc
-	} else if doc, err = s.pressOf(k).document(r.Context(), k, head, b); err != nil {
-		return err
+	doc, found := s.pressOf(k).cache.find(k, head)
+	if doc == nil {
+		if doc, err = s.pressOf(k).document(r.Context(), k, head, b); err != nil {
+			return err
+		}
 	}
 	if inside, ok := w.(*insider); ok {
 		inside.doc, inside.region = doc, region
