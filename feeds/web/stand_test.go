@@ -69,13 +69,13 @@ func TestStand(t *testing.T) {
 			}
 		}
 	})
-	if ready < 100 {
+	if ready < 20 {
 		t.Errorf("the stand had %d answers ready: nothing was compared", ready)
 	}
 }
 
 func drawRequest(t *rapid.T, tags []string) *http.Request {
-	target := rapid.SampledFrom(standTargets[:rapid.SampledFrom([]int{3, 12, len(standTargets)}).Draw(t, "among")]).Draw(t, "target")
+	target := rapid.SampledFrom(standTargets[:rapid.SampledFrom([]int{2, 3, 12, len(standTargets)}).Draw(t, "among")]).Draw(t, "target")
 	r := httptest.NewRequest(rapid.SampledFrom(standMethods).Draw(t, "method"), target, nil)
 	for _, h := range []struct {
 		name   string
