@@ -91,6 +91,13 @@ func (t *tree) collect(n int32) {
 // appendFolded appends b with one space for any white space.
 func appendFolded(to, b []byte) []byte {
 	for i := 0; i < len(b); i++ {
+		from := i
+		for i < len(b) && !isFolded[b[i]] || i > from && i+1 < len(b) && b[i] == ' ' && !isFolded[b[i+1]] {
+			i++
+		}
+		if to = append(to, b[from:i]...); i == len(b) {
+			break
+		}
 		c := b[i]
 		switch {
 		case c == 0xC2 && i+1 < len(b) && b[i+1] == 0xA0:
@@ -106,6 +113,9 @@ func appendFolded(to, b []byte) []byte {
 	}
 	return to
 }
+
+// isFolded are the bytes of white space, or that may begin it.
+var isFolded = [256]bool{' ': true, '\n': true, '\t': true, 0xC2: true}
 
 // pruneLines removes the lines of a block that are labels of advertisements, or
 // that blog software appended.

@@ -2,6 +2,8 @@ package clean
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 
 	"golang.org/x/net/html/atom"
 )
@@ -195,6 +197,13 @@ func (t *tree) judgeLink(c int32) verdict {
 func visible(b []byte) int32 {
 	var n int32
 	for i := 0; i < len(b); i++ {
+		if i+8 <= len(b) {
+			if shown, ok := visibleASCII(binary.LittleEndian.Uint64(b[i:])); ok {
+				n += int32(shown)
+				i += 7
+				continue
+			}
+		}
 		switch c := b[i]; {
 		case c <= ' ':
 		case c == 0xC2 && i+1 < len(b) && (b[i+1] == 0xA0 || b[i+1] == 0xAD): // no-break space, soft hyphen
@@ -207,4 +216,13 @@ func visible(b []byte) int32 {
 		}
 	}
 	return n
+}
+
+// visibleASCII counts those of eight bytes, if all are of ASCII.
+func visibleASCII(b uint64) (n int, ok bool) {
+	const ones = 0x0101010101010101
+	if b&(0x80*ones) != 0 {
+		return 0, false
+	}
+	return bits.OnesCount64((b + (0x7F-' ')*ones) & (0x80 * ones)), true
 }

@@ -164,8 +164,12 @@ func (t *tree) separate() {
 func appendText(to, b []byte) []byte {
 	var prev rune
 	for len(b) > 0 {
-		if c := b[0]; c < utf8.RuneSelf && (c >= ' ' && c != 0x7F || c == '\t' || c == '\n') {
-			to, b, prev = append(to, c), b[1:], rune(c)
+		n := 0
+		for n < len(b) && isOrdinary[b[n]] {
+			n++
+		}
+		if n > 0 {
+			to, prev, b = append(to, b[:n]...), rune(b[n-1]), b[n:]
 			continue
 		}
 		r, n := utf8.DecodeRune(b)
@@ -185,6 +189,14 @@ func appendText(to, b []byte) []byte {
 	}
 	return to
 }
+
+// isOrdinary are the characters of ASCII that are no junk.
+var isOrdinary = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c < utf8.RuneSelf && (c >= ' ' && c != 0x7F || c == '\t' || c == '\n')
+	}
+	return t
+}()
 
 // isBlank reports whether b is white space as HTML knows it.
 func isBlank(b []byte) bool { return len(bytes.TrimLeft(b, " \t\r\n\f")) == 0 }

@@ -133,8 +133,14 @@ func (w *writer) text(b []byte) {
 // returns its length.
 func (w *writer) words(b []byte) int {
 	n := 0
-	for n < len(b) && (!isSpecial[b[n]] || b[n] == ' ' && n > 0 && n+1 < len(b) && !isSpecial[b[n+1]]) {
-		n++
+	for n < len(b) {
+		for n < len(b) && !isSpecial[b[n]] {
+			n++
+		}
+		if n == 0 || n+1 >= len(b) || b[n] != ' ' || isSpecial[b[n+1]] {
+			break
+		}
+		n += 2
 	}
 	if n == 0 {
 		w.special(b[0])

@@ -2,6 +2,7 @@ package decode
 
 import (
 	"bytes"
+	"encoding/binary"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -28,6 +29,10 @@ func withoutControls(text []byte, r *mended) []byte {
 
 func isClean(text []byte) bool {
 	for i := 0; i < len(text); {
+		if i+8 <= len(text) && isPrintable(binary.LittleEndian.Uint64(text[i:])) {
+			i += 8
+			continue
+		}
 		c := text[i]
 		if c < utf8.RuneSelf {
 			if c < 0x20 && c != '\t' && c != '\n' && c != '\r' || c == 0x7f {
@@ -43,6 +48,12 @@ func isClean(text []byte) bool {
 		i += n
 	}
 	return true
+}
+
+// isPrintable reports whether eight bytes are of ASCII, and no controls.
+func isPrintable(b uint64) bool {
+	del := b ^ 0x7f*ones // 0 where there is one
+	return (b|(b-0x20*ones)|(del-ones))&highBits == 0
 }
 
 // IsCharacter reports whether XML 1.0 allows r in a document. Of the controls
