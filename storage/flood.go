@@ -104,7 +104,7 @@ func (b byContent) count(items []feeds.Item) (n int) {
 // lookBack returns what the source had of late, if a visit looks like a flood:
 // what of it comes back under other guids and links keeps its ID.
 func (m *merger) lookBack(items []feeds.Item) (byContent, error) {
-	if m.pieces.skipped > 0 {
+	if m.pieces.skipped > 0 || len(items) == 0 {
 		return byContent{}, nil // most of the visit is known
 	}
 	underWay, err := m.isUnderWay()

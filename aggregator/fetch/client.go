@@ -27,8 +27,10 @@ const (
 	dialTimeout   = 10 * time.Second
 	headerTimeout = 30 * time.Second
 	maxHeader     = 256 << 10
-	maxIdle       = 32
 	idleTimeout   = 15 * time.Second
+	// maxIdle is how many connections wait for another feed of their host: more
+	// than hosts are asked in turn, else each would be closed before its next.
+	maxIdle = 4 * DefaultParallel
 )
 
 // Options say how a Client behaves. The zero value is a careful one.

@@ -32,10 +32,12 @@ func isTwice(text []byte) bool {
 	if at == len(text) {
 		return false
 	}
-	for ok := false; at < len(text); at = firstHigh(text, at) {
+	for at < len(text) {
+		var ok bool
 		if scratch, at, ok = appendOnce(scratch[:0], text, at); !ok || !utf8.Valid(scratch) {
 			return false
 		}
+		at = firstHigh(text, at)
 	}
 	return true
 }
