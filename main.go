@@ -20,6 +20,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"dateline/aggregator"
+	"dateline/aggregator/bench"
 	"dateline/aggregator/config"
 	"dateline/aggregator/inspect"
 	"dateline/aggregator/newsroom"
@@ -56,6 +57,7 @@ type command struct {
 	Storage    storageCommand    `cmd:"" help:"Say what is stored and what it takes on the disk."`
 	Eval       evalCommand       `cmd:"" help:"Measure placing on items labelled with their regions."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
+	Bench      benchCommand      `cmd:"" hidden:"" help:"Measure this program beside what it is compared to."`
 }
 
 func main() {
@@ -378,6 +380,19 @@ type evalCommand struct {
 // Run measures and shows what was measured.
 func (e *evalCommand) Run(room *newsroom.Newsroom) error {
 	return room.Evaluate(os.Stdout, e.File, e.Report, e.JSON)
+}
+
+type benchCommand struct{ bench.Command }
+
+// Run measures, or is a part of a measurement.
+func (b *benchCommand) Run(ctx context.Context, c *command) error {
+	return b.Command.Run(ctx, os.Stdout, func(ctx context.Context) (bench.Store, error) {
+		g, err := c.open(ctx, "bench", false, logger(slog.LevelError))
+		if err != nil {
+			return nil, err
+		}
+		return g.store, nil
+	})
 }
 
 type versionCommand struct{}

@@ -1,0 +1,107 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"dateline/aggregator/bench/bare"
+)
+
+const (
+	// filledSize is how much text a stored item has, in bytes: with what else
+	// belongs to it that is 1 to 2 KB.
+	filledSize = 1200
+	// batch is how many items a visit brings to a store that is filled.
+	batch = 20
+)
+
+// fill merges the articles of all sources from the From-th of each on, until
+// the store has Items of them.
+func (c *Command) fill(ctx context.Context, open func(context.Context) (Store, error)) error {
+	b, err := c.open()
+	if err != nil {
+		return err
+	}
+	s, err := open(ctx)
+	if err != nil {
+		return err
+	}
+	group, inner := errgroup.WithContext(ctx)
+	inner, done := context.WithCancel(inner)
+	group.Go(func() error { return s.Index(inner) })
+	group.Go(func() error {
+		defer done()
+		return b.merge(inner, s)
+	})
+	return errors.Join(group.Wait(), s.Close())
+}
+
+func (b *bench) merge(ctx context.Context, s Store) error {
+	each := b.Items / b.Sources
+	for from := b.From; from < each; from += batch {
+		for source := range b.Sources {
+			v := b.press.Visit(source, from, min(from+batch, each), filledSize)
+			if _, err := s.Merge(ctx, v); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// filled is a site whose store has so many items. It is not made again if the
+// run keeps stores and has it.
+func (b *bench) filled(ctx context.Context, items int) (*site, usage, error) {
+	sources := min(b.Sources, max(items/100, 1))
+	url := func(n int) string { return "https://source" + strconv.Itoa(n) + ".example.org/feed" }
+	s, err := b.site(ctx, "filled-"+strconv.Itoa(items), sources, url, 24*time.Hour)
+	if err != nil {
+		return nil, usage{}, err
+	}
+	made := filepath.Join(s.dir, "made")
+	if _, err := os.Stat(made); err == nil {
+		return s, usage{}, nil
+	}
+	b.tell("filling a store with %d items", items)
+	used, err := s.run(ctx, "bench", "--as", "filler", "--items", strconv.Itoa(items), "--sources", strconv.Itoa(sources), "--out", filepath.Join(s.dir, "filler"))
+	if err == nil {
+		err = os.WriteFile(made, nil, 0o644)
+	}
+	return s, used, err
+}
+
+func readFolder(dir string) error {
+	items, err := bare.Read(dir)
+	if err == nil {
+		_, err = fmt.Println(items)
+	}
+	return err
+}
+
+// serveFile serves the files plain and gzip of a folder, and says on standard
+// error where.
+func serveFile(ctx context.Context, dir string, header []string) error {
+	f := bare.File{Path: filepath.Join(dir, "plain"), Gzip: filepath.Join(dir, "plain.gz"), Header: map[string]string{}}
+	for _, line := range header {
+		name, value, _ := strings.Cut(line, ": ")
+		f.Header[name] = value
+	}
+	var listen net.ListenConfig
+	l, err := listen.Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintln(os.Stderr, "at", l.Addr()); err != nil {
+		return err
+	}
+	return bare.Serve(ctx, l, f)
+}

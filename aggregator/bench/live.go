@@ -1,0 +1,145 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"dateline/aggregator/bench/load"
+	"dateline/aggregator/bench/press"
+	"dateline/feeds"
+)
+
+var rowLive = Row{Name: "p99 of a hot GET, 100 items/s and 1,000 SSE clients against idle", Floor: 2, Goal: 1.3}
+
+const (
+	listeners = 1000
+	// newsSources each have a new article every second, when they are visited.
+	newsSources = 100
+	// paces are the requests of a measurement, a tick apart.
+	paces    = 2000
+	paceTick = 5 * time.Millisecond
+)
+
+// live asks a server for a hot feed while nothing happens, and then while news
+// comes and others listen.
+func (b *bench) live(ctx context.Context) ([]Figure, error) {
+	var ratio []float64
+	var note string
+	for range b.Rounds {
+		idle, busy, told, err := b.liveRound(ctx)
+		if err != nil {
+			return nil, err
+		}
+		ratio = append(ratio, float64(busy)/float64(idle))
+		note = told
+		b.tell("a hot GET has a p99 of %s idle, %s busy; %s", idle.Round(time.Microsecond), busy.Round(time.Microsecond), told)
+	}
+	return []Figure{rowLive.figure("the listeners are spread over the twenty busiest regions, the world among them; in the last round "+note, ratio...)}, nil
+}
+
+func (b *bench) liveRound(ctx context.Context) (idle, busy time.Duration, note string, err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	up := &press.Upstream{Press: b.press, Articles: 10}
+	up.Newest.Store(1000)
+	if err := up.Start(ctx); err != nil {
+		return 0, 0, "", err
+	}
+	s, err := b.site(ctx, fmt.Sprintf("live-%d", time.Now().UnixNano()), newsSources, up.URL, time.Second)
+	if err != nil {
+		return 0, 0, "", err
+	}
+	if _, err := s.run(ctx, "poll"); err != nil {
+		return 0, 0, "", err
+	}
+	if idle, err = s.hotP99(ctx, "--no-poll"); err != nil {
+		return 0, 0, "", err
+	}
+	p, _, err := s.serve(ctx)
+	if err != nil {
+		return 0, 0, "", err
+	}
+	heard, hang := s.listen(ctx, b.press.Regions())
+	stop := publish(ctx, up)
+	before := up.Served.Load()
+	began := time.Now()
+	took, err := s.paced(ctx)
+	note = fmt.Sprintf("%.0f articles a second came and %.0f events a second were heard", float64(up.Served.Load()-before)/time.Since(began).Seconds(), float64(heard.Load())/time.Since(began).Seconds())
+	stop()
+	hang()
+	_, stopped := p.stop()
+	return idle, load.Percentile(took, 99), note, errors.Join(err, stopped)
+}
+
+// hotP99 is the p99 of a hot GET of a server with such arguments.
+func (s *site) hotP99(ctx context.Context, args ...string) (time.Duration, error) {
+	p, _, err := s.serve(ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	took, err := s.paced(ctx)
+	_, stopped := p.stop()
+	return load.Percentile(took, 99), errors.Join(err, stopped)
+}
+
+func (s *site) paced(ctx context.Context) ([]time.Duration, error) {
+	requests := make([][]byte, paces)
+	for i := range requests {
+		requests[i] = load.Request(s.addr, hotPath)
+	}
+	return load.Paced(ctx, s.addr, requests, paceTick)
+}
+
+// publish adds an article to each source every second until it is stopped.
+func publish(ctx context.Context, up *press.Upstream) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		tick := time.NewTicker(time.Second)
+		defer tick.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+				up.Newest.Add(1)
+			}
+		}
+	}()
+	return func() { cancel(); <-done }
+}
+
+// listen opens streams of the regions most in the news and counts what is heard
+// until they are hung up.
+func (s *site) listen(ctx context.Context, countries []string) (heard *atomic.Int64, hang func()) {
+	heard = new(atomic.Int64)
+	regions := append([]string{feeds.World, "asia", "europe", "africa", "americas"}, countries[:15]...)
+	var group sync.WaitGroup
+	var streams []*load.Conn
+	for i := range listeners {
+		c, err := load.Dial(ctx, s.addr)
+		if err != nil {
+			continue // it is missed in the count of what is heard
+		}
+		streams = append(streams, c)
+		group.Go(func() {
+			_ = c.Stream(load.Request(s.addr, "/"+regions[i%len(regions)]+"/live"), func(line []byte) {
+				if strings.HasPrefix(string(line), "event:") {
+					heard.Add(1)
+				}
+			}) // ends when it is hung up
+		})
+	}
+	return heard, func() {
+		for _, c := range streams {
+			_ = c.Close()
+		}
+		group.Wait()
+	}
+}
