@@ -1,7 +1,7 @@
 # Dateline: what one does with it. `make check` is what CI runs.
 TOOL = go tool -modfile=.tools/go.mod
 
-.PHONY: help build test cover lint fmt fuzz golden vuln bench check prove
+.PHONY: help build test cover lint fmt fuzz golden vuln bench micro growth check prove
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
@@ -30,8 +30,14 @@ golden: ## write the golden files anew; review the difference like code
 vuln: ## known vulnerabilities in what we call
 	.ci/vuln
 
-bench: ## every benchmark
+bench: ## what it costs, beside what it is compared to: a table, bench/bench.json and bench/bench.svg
+	go run . bench
+
+micro: ## every Go benchmark, for benchstat
 	go test -run '^$$' -bench . -benchmem ./...
+
+growth: ## what grows with items and sources, up to 5 M and 10,000: about an hour
+	go run . bench growth --items 5000000 --sources 10000
 
 check: ## what CI runs
 	.ci/run

@@ -22,6 +22,9 @@ type Store interface {
 	Merge(ctx context.Context, v feeds.Visit) (feeds.Tally, error)
 	// Index keeps the index up until ctx ends.
 	Index(ctx context.Context) error
+	// Sweep and Reclaim leave the store as a poll does.
+	Sweep(ctx context.Context, r feeds.Retention, now time.Time) (int, error)
+	Reclaim(ctx context.Context) error
 	Close() error
 }
 
@@ -66,14 +69,16 @@ type suite struct {
 }
 
 // suites are in the order they are measured.
-var suites = []suite{
-	{name: "ingest", measure: (*bench).ingest},
-	{name: "miniflux", measure: (*bench).miniflux},
-	{name: "store", measure: (*bench).store},
-	{name: "hot", measure: (*bench).hot},
-	{name: "live", measure: (*bench).live},
-	{name: "hub", measure: (*bench).hub},
-	{name: "growth", measure: (*bench).growth, isApart: true},
+func suites() []suite {
+	return []suite{
+		{name: "ingest", measure: (*bench).ingest},
+		{name: "miniflux", measure: (*bench).miniflux},
+		{name: "store", measure: (*bench).store},
+		{name: "hot", measure: (*bench).hot},
+		{name: "live", measure: (*bench).live},
+		{name: "hub", measure: (*bench).hub},
+		{name: "growth", measure: (*bench).growth, isApart: true},
+	}
 }
 
 // bench is a run.
@@ -87,15 +92,18 @@ type bench struct {
 }
 
 func (c *Command) measure(ctx context.Context, out io.Writer) error {
+	if err := c.check(); err != nil {
+		return err
+	}
 	b, err := c.open()
 	if err != nil {
 		return err
 	}
-	if err := c.check(); err != nil {
-		return err
+	if !c.Keep {
+		defer func() { _ = os.RemoveAll(b.dir) }()
 	}
 	var figures []Figure
-	for _, s := range suites {
+	for _, s := range suites() {
 		if !c.wants(s.name, s.isApart) {
 			continue
 		}
@@ -106,10 +114,7 @@ func (c *Command) measure(ctx context.Context, out io.Writer) error {
 		}
 		figures = append(figures, measured...)
 	}
-	if !c.Keep {
-		err = os.RemoveAll(b.dir)
-	}
-	return errors.Join(err, WriteTable(out, figures), writeGrowth(out, b.points), b.write(figures))
+	return errors.Join(WriteTable(out, figures), writeGrowth(out, b.points), b.write(figures))
 }
 
 func (c *Command) open() (*bench, error) {
@@ -125,17 +130,27 @@ func (c *Command) open() (*bench, error) {
 		Command: c, program: program, dir: filepath.Join(c.Out, "stores"), press: press.New(atlas, time.Now()),
 		told: os.Stderr, began: time.Now(),
 	}
-	return b, os.MkdirAll(b.dir, 0o755)
+	if c.Keep || c.As != "" {
+		return b, nil
+	}
+	return b, os.RemoveAll(b.dir)
 }
 
 // check refuses names that no suite has.
 func (c *Command) check() error {
 	for _, name := range c.Suites {
-		if !slices.ContainsFunc(suites, func(s suite) bool { return s.name == name }) {
-			return fmt.Errorf("nothing to measure is called %q", name)
+		if !slices.Contains(names(), name) {
+			return fmt.Errorf("nothing to measure is called %q: there are %s", name, strings.Join(names(), ", "))
 		}
 	}
 	return nil
+}
+
+func names() (all []string) {
+	for _, s := range suites() {
+		all = append(all, s.name)
+	}
+	return all
 }
 
 func (c *Command) wants(suite string, isApart bool) bool {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -14,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"dateline/aggregator/bench/bare"
+	"dateline/feeds"
 )
 
 const (
@@ -35,17 +37,30 @@ func (c *Command) fill(ctx context.Context, open func(context.Context) (Store, e
 	if err != nil {
 		return err
 	}
-	group, inner := errgroup.WithContext(ctx)
-	inner, done := context.WithCancel(inner)
-	group.Go(func() error { return s.Index(inner) })
-	group.Go(func() error {
-		defer done()
-		return b.merge(inner, s)
-	})
-	return errors.Join(group.Wait(), s.Close())
+	err = b.merge(ctx, s)
+	if err == nil {
+		_, err = s.Sweep(ctx, feeds.Retention{}, time.Now().UTC())
+	}
+	if err == nil {
+		err = s.Reclaim(ctx)
+	}
+	return errors.Join(err, s.Close())
 }
 
+// merge merges and indexes, as serve does both.
 func (b *bench) merge(ctx context.Context, s Store) error {
+	indexing, stop := context.WithCancel(ctx)
+	var group errgroup.Group
+	group.Go(func() error { return s.Index(indexing) })
+	err := b.mergeAll(ctx, s)
+	stop()
+	if indexed := group.Wait(); !errors.Is(indexed, context.Canceled) {
+		err = errors.Join(err, indexed)
+	}
+	return err
+}
+
+func (b *bench) mergeAll(ctx context.Context, s Store) error {
 	each := b.Items / b.Sources
 	for from := b.From; from < each; from += batch {
 		for source := range b.Sources {
@@ -90,10 +105,10 @@ func readFolder(dir string) error {
 // serveFile serves the files plain and gzip of a folder, and says on standard
 // error where.
 func serveFile(ctx context.Context, dir string, header []string) error {
-	f := bare.File{Path: filepath.Join(dir, "plain"), Gzip: filepath.Join(dir, "plain.gz"), Header: map[string]string{}}
+	f := bare.File{Path: filepath.Join(dir, "plain"), Gzip: filepath.Join(dir, "plain.gz"), Header: http.Header{}}
 	for _, line := range header {
 		name, value, _ := strings.Cut(line, ": ")
-		f.Header[name] = value
+		f.Header.Set(name, value)
 	}
 	var listen net.ListenConfig
 	l, err := listen.Listen(ctx, "tcp", "127.0.0.1:0")

@@ -109,7 +109,7 @@ func (b *bench) save(ctx context.Context, address string) (dir string, header []
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", nil, "", err
 	}
-	resp, body, err := get(ctx, address, "identity")
+	fields, body, err := get(ctx, address, "identity")
 	if err != nil {
 		return "", nil, "", err
 	}
@@ -117,16 +117,17 @@ func (b *bench) save(ctx context.Context, address string) (dir string, header []
 	if err != nil {
 		return "", nil, "", err
 	}
-	for name, values := range resp.Header {
+	for name, values := range fields {
 		if name != "Date" && name != "Content-Length" {
 			header = append(header, name+": "+strings.Join(values, ", "))
 		}
 	}
-	return dir, header, resp.Header.Get("ETag"), errors.Join(
+	return dir, header, fields.Get("ETag"), errors.Join(
 		os.WriteFile(filepath.Join(dir, "plain"), body, 0o644), os.WriteFile(filepath.Join(dir, "plain.gz"), packed, 0o644))
 }
 
-func get(ctx context.Context, address, coding string) (*http.Response, []byte, error) {
+// get returns the header and the body of a 200.
+func get(ctx context.Context, address, coding string) (http.Header, []byte, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return nil, nil, err
@@ -144,7 +145,7 @@ func get(ctx context.Context, address, coding string) (*http.Response, []byte, e
 	if coding == "gzip" && resp.Header.Get("Content-Encoding") != "gzip" && err == nil {
 		err = packed(&body)
 	}
-	return resp, body, err
+	return resp.Header, body, err
 }
 
 // packed packs a body that came plain.

@@ -63,8 +63,8 @@ type postgres struct{ dir, bin string }
 // newPostgres makes the folder, or says why there can be no cluster.
 func newPostgres() (*postgres, string) {
 	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
-	if path, lookErr := exec.LookPath("initdb"); lookErr == nil {
-		found = append(found, path)
+	if path, lookErr := exec.LookPath("initdb"); lookErr == nil && len(found) == 0 {
+		found = []string{path}
 	}
 	if err != nil || len(found) == 0 {
 		return nil, "not compared: PostgreSQL is not installed"
@@ -86,7 +86,7 @@ func (p *postgres) path(name string) string { return filepath.Join(p.dir, name) 
 func (p *postgres) command(name string, args ...string) []string {
 	line := append([]string{filepath.Join(p.bin, name)}, args...)
 	if os.Geteuid() == 0 {
-		line = append([]string{"runuser", "-u", "postgres", "--"}, line...)
+		line = append([]string{"setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups", "--"}, line...)
 	}
 	return line
 }
@@ -147,8 +147,15 @@ func (p *postgres) with(ctx context.Context, name string, act func() error) (tim
 	if err != nil {
 		return 0, err
 	}
-	for p.run(ctx, "pg_isready", "-q", "-h", p.dir) != nil {
+	late := time.After(time.Minute)
+	for {
+		if err = p.run(ctx, "pg_isready", "-q", "-h", p.dir); err == nil {
+			break
+		}
 		select {
+		case <-late:
+			_, stopped := server.stop()
+			return 0, errors.Join(err, stopped)
 		case <-server.ended:
 			_, err := server.wait()
 			return 0, err

@@ -32,7 +32,9 @@ type process struct {
 	// most is the largest anonymous memory seen.
 	most    int64
 	watched chan struct{}
-	ended   chan struct{}
+	// ended is closed when the process is no more; err is then set.
+	ended chan struct{}
+	err   error
 }
 
 // start begins a program. Its log is kept for errors, and each line handed to
@@ -48,7 +50,11 @@ func start(ctx context.Context, read func(line string), name string, args ...str
 	if err := p.cmd.Start(); err != nil {
 		return nil, err
 	}
-	go p.log(out, read)
+	go func() {
+		p.log(out, read) // to its end: Wait closes the pipe
+		p.err = p.cmd.Wait()
+		close(p.ended)
+	}()
 	go p.watch()
 	return p, nil
 }
@@ -57,7 +63,6 @@ func start(ctx context.Context, read func(line string), name string, args ...str
 const mostLog = 16 << 10
 
 func (p *process) log(out io.Reader, read func(line string)) {
-	defer close(p.ended)
 	lines := bufio.NewScanner(out)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
@@ -104,37 +109,10 @@ func (p *process) anonymous() int64 {
 	return kb << 10
 }
 
-// cpu is what the process has used so far, 0 if it is not known.
-func (p *process) cpu() time.Duration { return processTime(p.cmd.Process.Pid, false) }
-
-// processTime is the user and system time of a process, with that of the
-// children it has waited for if family is set.
-func processTime(pid int, family bool) time.Duration {
-	stat, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
-	if err != nil {
-		return 0
-	}
-	// The name, in parentheses, may hold blanks.
-	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
-	last := 13
-	if family {
-		last = 15
-	}
-	var ticks int64
-	for _, f := range fields[11:last] {
-		n, err := strconv.ParseInt(f, 10, 64)
-		if err != nil {
-			return 0
-		}
-		ticks += n
-	}
-	return time.Duration(ticks) * (time.Second / 100)
-}
-
 // wait waits until the process ends. Its error holds what it said.
 func (p *process) wait() (usage, error) {
 	<-p.watched
-	err := p.cmd.Wait()
+	err := p.err
 	u := usage{anonymous: p.most}
 	if state := p.cmd.ProcessState; state != nil {
 		u.cpu = state.UserTime() + state.SystemTime()

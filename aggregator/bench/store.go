@@ -124,10 +124,9 @@ func (b *bench) queries(addr string, round int) [][]byte {
 		rank := int(math.Exp(math.Log(100) + r.Float64()*math.Log(100)))
 		q := url.Values{
 			"q": {press.Word(rank)}, "topic": {press.Topics[r.IntN(len(press.Topics))]}, "lang": {press.Languages[r.IntN(len(press.Languages))]},
-			"limit": {fmt.Sprint(50 + i%3)},
+			"limit": {fmt.Sprint(40 + i%10)},
 		}
-		// One address a query: the order is that of the names' own canon.
-		path := fmt.Sprintf("/%s.json?topic=%s&lang=%s&q=%s&limit=%s", regions[r.IntN(len(regions))], q.Get("topic"), q.Get("lang"), url.QueryEscape(q.Get("q")), q.Get("limit"))
+		path := "/" + regions[r.IntN(len(regions))] + ".json?" + q.Encode()
 		requests[i] = load.Request(addr, path)
 	}
 	return requests

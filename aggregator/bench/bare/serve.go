@@ -3,6 +3,7 @@ package bare
 import (
 	"context"
 	"errors"
+	"maps"
 	"net"
 	"net/http"
 	"os"
@@ -15,7 +16,7 @@ type File struct {
 	// Path and Gzip are the files with its bytes, plain and packed.
 	Path, Gzip string
 	// Header are the fields of the answer.
-	Header map[string]string
+	Header http.Header
 }
 
 // Serve answers every request on l with the file, in gzip to those who ask for
@@ -30,10 +31,8 @@ func Serve(ctx context.Context, l net.Listener, f File) error {
 		return err
 	}
 	server := &http.Server{ReadHeaderTimeout: 10 * time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		for name, value := range f.Header {
-			w.Header().Set(name, value)
-		}
-		if req.Header.Get("If-None-Match") == f.Header["ETag"] {
+		maps.Copy(w.Header(), f.Header)
+		if req.Header.Get("If-None-Match") == f.Header.Get("ETag") {
 			w.WriteHeader(http.StatusNotModified)
 			return
 		}
