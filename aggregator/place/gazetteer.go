@@ -66,9 +66,10 @@ type gazetteer struct {
 	heads    []int32 // index of a name's first meaning, -1 if only a beginning
 	used     int
 	// listed says of a hash that it may be in the table, small of that of a
-	// word that it may begin a name that is written small. Most words are not
-	// names: these fit into a cache, and the table does not.
-	listed, small sieve
+	// word that it may begin a name that is written small, stems of a beginning
+	// that it may be one that takes endings. Most words are not names: these fit
+	// into a cache, and the table does not.
+	listed, small, stems sieve
 }
 
 // sieve is a set of hashes that may say yes of one it does not have.
@@ -107,7 +108,7 @@ func newGazetteer(bits int) *gazetteer {
 	return &gazetteer{
 		places: []string{""}, meanings: make([]meaning, 1, 1<<bits/2),
 		hashes: make([]uint64, 1<<bits), heads: make([]int32, 1<<bits),
-		listed: newSieve(bits + 2), small: newSieve(bits),
+		listed: newSieve(bits + 2), small: newSieve(bits - 1), stems: newSieve(bits - 1),
 	}
 }
 
@@ -170,6 +171,9 @@ func (g *gazetteer) insert(h uint64, tokens []token, m meaning) {
 		g.listed.add(h)
 		if i == 0 && m.small {
 			g.small.add(h)
+		}
+		if m.kind == stem || m.kind == slavic {
+			g.stems.add(h)
 		}
 		slot := g.slot(h)
 		if g.hashes[slot] == 0 {

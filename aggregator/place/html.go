@@ -43,8 +43,8 @@ func appendText(dst []byte, fragment string, limit int) []byte {
 			}
 			i++
 		default:
-			n := i + 1
-			for n < len(fragment) && isOrdinary[fragment[n]] && n-i < limit-len(dst) {
+			n, most := i+1, min(len(fragment), i+limit-len(dst))
+			for n < most && (isOrdinary[fragment[n]] || fragment[n] == ' ' && isOrdinary[fragment[n-1]]) {
 				n++
 			}
 			dst = append(dst, fragment[i:n]...)

@@ -164,9 +164,7 @@ func (g *gazetteer) ending(r *reading, i int, seed uint64) (p phrase) {
 	h, letters := uint64(hashSeed), 0
 	for at := 0; at <= len(word); {
 		if letters >= 4 && len(word)-at <= 6 && isEnding(word[at:]) {
-			if head, _ := g.find(chain(seed, h)); head > 0 {
-				p = phrase{head, 1}
-			}
+			p = g.stem(chain(seed, h), p)
 		}
 		if at == len(word) {
 			break
@@ -177,6 +175,17 @@ func (g *gazetteer) ending(r *reading, i int, seed uint64) (p phrase) {
 			h = hashRune(h, f)
 			letters++
 		}
+	}
+	return p
+}
+
+// stem is the phrase of a stem, or p if it is none.
+func (g *gazetteer) stem(h uint64, p phrase) phrase {
+	if !g.stems.has(h) {
+		return p
+	}
+	if head, _ := g.find(h); head > 0 {
+		return phrase{head, 1}
 	}
 	return p
 }
@@ -195,9 +204,7 @@ func (g *gazetteer) asciiEnding(word []byte, seed uint64) (p phrase) {
 		h = hashRune(h, rune(wordBytes[c]))
 	}
 	for at := from; ; at++ {
-		if head, _ := g.find(chain(seed, h)); head > 0 {
-			p = phrase{head, 1}
-		}
+		p = g.stem(chain(seed, h), p)
 		if at == len(word) {
 			return p
 		}
