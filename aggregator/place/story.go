@@ -36,6 +36,15 @@ var storyWords = func() map[uint64]story {
 	return set
 }()
 
+// storySieve knows most words that are none of storyWords.
+var storySieve = func() sieve {
+	s := newSieve(13)
+	for h := range storyWords {
+		s.add(h)
+	}
+	return s
+}()
+
 const (
 	companyWords = `corp inc incorporated ltd limited plc co ag sa nv ab company shares share shr cts net vs quarter qtr profit profits
 		results earnings revenue revenues sales dividend stake acquire acquired acquisition takeover subsidiary unit bought contract
@@ -56,7 +65,7 @@ func (r *reading) tell() (t told) {
 	until := max(r.body, int(r.dateline.end)) + toldWithin
 	for i := range r.tokens {
 		w := &r.tokens[i]
-		if w.script != latin {
+		if w.script != latin || !storySieve.has(w.hash) {
 			continue
 		}
 		kind, known := storyWords[w.hash]
