@@ -6,7 +6,8 @@
 // rest, in this order and deciding nothing: it asks the store what it
 // remembers of a source, fetches, reads, merges. Only fetching is parallel;
 // one goroutine reads and merges, so memory is bounded by the fetched bodies
-// that wait for it, one for each worker.
+// that wait for it, one for each worker; the large ones share an eighth of what
+// the config allows.
 //
 //	Round: every source once        Run: each when it is due, for ever
 //	            \                      /

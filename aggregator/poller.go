@@ -43,7 +43,10 @@ type Poller struct {
 	Hubs *websub.Subscriber
 	// Workers is how many sources are fetched at once; less than 1 means 1.
 	Workers int
-	Log     *slog.Logger
+	// Room is what large bodies may take together that wait to be read; nil is
+	// without limit.
+	Room *fetch.Room
+	Log  *slog.Logger
 }
 
 // Round visits each source once, whether it is due or not, and calls report
@@ -123,7 +126,8 @@ func (r *round) run(ctx context.Context) error {
 	}
 	cancel()
 	for ; r.running > 0; r.running-- {
-		<-r.answers
+		f := <-r.answers
+		f.resp.Release()
 	}
 	return err
 }
@@ -178,6 +182,7 @@ func (r *round) next(ctx context.Context, wait time.Duration) error {
 		return r.take(ctx, push)
 	case f := <-r.answers:
 		r.running--
+		defer f.resp.Release()
 		if ctx.Err() != nil {
 			return ctx.Err() // the visit may have failed of that
 		}

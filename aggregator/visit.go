@@ -53,7 +53,7 @@ func (p *Poller) fetch(ctx context.Context, src feeds.Source) fetched {
 // request asks for a source on the conditions of the last answer, unless it was
 // read under other settings.
 func (p *Poller) request(src feeds.Source, state feeds.State) fetch.Request {
-	req := fetch.Request{URL: schedule.Address(src, state.Move), Headers: src.Headers, From: state.Document}
+	req := fetch.Request{URL: schedule.Address(src, state.Move), Headers: src.Headers, From: state.Document, Room: p.Room}
 	if bytes.Equal(state.Settings, p.Reader.settings(src)) {
 		req.ETag, req.LastModified, req.BodyHash = state.ETag, state.LastModified, state.BodyHash
 	}

@@ -36,8 +36,9 @@ func (l *limited) Read(p []byte) (int, error) {
 
 // readBody returns what is in a body of at most limit bytes, in the given
 // Content-Encoding headers. If the body broke off after some bytes, cut says
-// why, and body is what came until then.
-func readBody(from io.Reader, encodings []string, limit int64) (body []byte, cut, err error) {
+// why, and body is what came until then. Before it takes more than smallBody,
+// makeRoom is called.
+func readBody(from io.Reader, encodings []string, limit int64, makeRoom func() error) (body []byte, cut, err error) {
 	codings, err := parseCodings(encodings)
 	if err != nil {
 		return nil, nil, err
@@ -50,7 +51,7 @@ func readBody(from io.Reader, encodings []string, limit int64) (body []byte, cut
 		}
 	}
 	if err == nil {
-		body, err = readAll(s.top())
+		body, err = readAll(s.top(), makeRoom)
 	}
 	switch {
 	case err == nil:
@@ -75,7 +76,7 @@ var chunks = sync.Pool{New: func() any { return new(chunk) }}
 
 // readAll reads until the end, in a slice of exactly the right size. The error
 // is never io.EOF; what was read before it is returned too.
-func readAll(from io.Reader) ([]byte, error) {
+func readAll(from io.Reader, makeRoom func() error) ([]byte, error) {
 	var full []*chunk
 	defer func() {
 		for _, c := range full {
@@ -87,6 +88,9 @@ func readAll(from io.Reader) ([]byte, error) {
 		full = append(full, c)
 		n, err := fill(c[:], from)
 		size += n
+		if err == nil && size == smallBody {
+			err = makeRoom()
+		}
 		if err != nil {
 			if err == io.EOF { //nolint:errorlint // fill returns it as it is
 				err = nil

@@ -93,20 +93,22 @@ func newClient(o Options, dial func(ctx context.Context, network, address string
 }
 
 // admit runs visit as soon as there is a place at host, with as much time as
-// is left of the timeout, and returns how long it took.
-func (c *Client) admit(ctx context.Context, host string, left time.Duration, visit func(ctx context.Context) error) (time.Duration, error) {
+// is left of the timeout, and returns how much is left then. Visit may stop the
+// clock.
+func (c *Client) admit(ctx context.Context, host string, left time.Duration, visit func(ctx context.Context, clock *stopwatch) error) (time.Duration, error) {
 	leave, err := c.lanes.enter(ctx, host)
 	if err != nil {
-		return 0, err
+		return left, err
 	}
 	defer leave()
-	ctx, cancel := context.WithTimeoutCause(ctx, left, c.late)
-	defer cancel()
-	began := time.Now()
-	if err = visit(ctx); err != nil {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	clock := newStopwatch(left, func() { cancel(c.late) })
+	defer clock.stop()
+	if err = visit(ctx, clock); err != nil {
 		err = c.because(ctx, err)
 	}
-	return time.Since(began), err
+	return clock.left - time.Since(clock.began), err
 }
 
 // because returns why ctx ended, if it did, else err.

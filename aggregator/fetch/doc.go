@@ -56,6 +56,10 @@
 // to raise it by. A body read costs twice its size while it is put together,
 // and its size afterwards.
 //
+// Bodies wait to be read. Those of more than a megabyte share a [Room], if the
+// request names one: who finds none stops reading, with the clock stopped too,
+// until another body is released.
+//
 // At most PerHost requests to one host name are under way at once, whichever
 // sources or redirects they come from. Idle connections are few and short, so
 // that thousands of sources need few files.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -51,10 +52,23 @@ func (c *Client) Hosts() int {
 
 // The pure parts.
 var (
-	Guard    = func(address string) error { return guard("tcp", address, nil) }
-	ReadBody = readBody
-	MaxIdle  = maxIdle
+	Guard   = func(address string) error { return guard("tcp", address, nil) }
+	MaxIdle = maxIdle
 )
+
+// ReadBody reads a body that has all the room it wants.
+func ReadBody(from io.Reader, encodings []string, limit int64) (body []byte, cut, err error) {
+	return readBody(from, encodings, limit, func() error { return nil })
+}
+
+// Free reports whether there is room for n bytes.
+func (r *Room) Free(n int64) bool {
+	ok := r.free.TryAcquire(n)
+	if ok {
+		r.free.Release(n)
+	}
+	return ok
+}
 
 // Check reports whether an address is one we ask.
 func Check(address string) error {

@@ -17,7 +17,7 @@ func (c *Client) Post(ctx context.Context, address string, form url.Values) (sta
 		return 0, fmt.Errorf("post to %w", unreadable(address, err))
 	}
 	if err = check(u); err == nil {
-		_, err = c.admit(ctx, lane(u), c.timeout, func(ctx context.Context) error {
+		_, err = c.admit(ctx, lane(u), c.timeout, func(ctx context.Context, _ *stopwatch) error {
 			status, err = c.post(ctx, u, form.Encode())
 			return err
 		})

@@ -28,6 +28,9 @@ type Request struct {
 	// From is the URL of the last answer. If it is set, only that URL is
 	// asked with ETag and LastModified.
 	From string
+	// Room, if not nil, is where a large body has to find a place before it is
+	// read on. The response has to be released then.
+	Room *Room
 }
 
 // ask makes the request for where t is.

@@ -39,6 +39,9 @@ type Response struct {
 	Self string
 
 	isSame bool
+	// room is where the body is, and takes up taken.
+	room  *Room
+	taken int64
 }
 
 // IsModified reports whether there is something new to read.
@@ -75,11 +78,12 @@ func (t *trip) receive(ctx context.Context, answer *http.Response, isConditional
 }
 
 // read adds the body to resp.
-func (t *trip) read(ctx context.Context, resp Response, answer *http.Response) (Response, error) {
+func (t *trip) read(ctx context.Context, resp Response, answer *http.Response) (whole Response, err error) {
 	if answer.ContentLength > t.client.maxBody {
 		return Response{}, tooLarge(t.client.maxBody)
 	}
-	body, cut, err := readBody(answer.Body, answer.Header.Values("Content-Encoding"), t.client.maxBody)
+	defer t.settle(&whole)
+	body, cut, err := readBody(answer.Body, answer.Header.Values("Content-Encoding"), t.client.maxBody, func() error { return t.makeRoom(ctx) })
 	if cut != nil && ctx.Err() != nil {
 		err = cut // by us
 	}

@@ -35,8 +35,11 @@ type trip struct {
 	seen []string
 	// jar is nil until a redirect sets a cookie.
 	jar http.CookieJar
-	// left is what remains of the timeout.
-	left time.Duration
+	// left is what remains of the timeout, clock runs while at is asked.
+	left  time.Duration
+	clock *stopwatch
+	// taken is the room that the body has taken.
+	taken int64
 }
 
 // Get returns what the server says of r.URL. The error is a *StatusError if it
@@ -87,11 +90,11 @@ func (t *trip) run(ctx context.Context) (Response, error) {
 // hop asks for where t is. If the answer is a redirect, t is at its target
 // afterwards, and isThere is false.
 func (t *trip) hop(ctx context.Context) (resp Response, isThere bool, err error) {
-	took, err := t.client.admit(ctx, lane(t.at), t.left, func(ctx context.Context) error {
+	t.left, err = t.client.admit(ctx, lane(t.at), t.left, func(ctx context.Context, clock *stopwatch) error {
+		t.clock = clock
 		resp, isThere, err = t.visit(ctx)
 		return err
 	})
-	t.left -= took
 	return resp, isThere, err
 }
 

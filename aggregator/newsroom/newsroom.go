@@ -91,7 +91,7 @@ func start(ctx context.Context, told io.Writer) ([]feeds.Source, error) {
 func (n *Newsroom) Poller(store aggregator.Store) *aggregator.Poller {
 	return &aggregator.Poller{
 		Sources: n.Sources, Lists: n.Lists, Store: store, Client: n.Client, Reader: n.Reader,
-		Policy: n.Fetch.Policy(), Workers: fetch.DefaultParallel, Log: n.log,
+		Policy: n.Fetch.Policy(), Workers: fetch.DefaultParallel, Room: fetch.NewRoom(n.Memory / 8), Log: n.log,
 	}
 }
 

@@ -42,6 +42,32 @@ func BenchmarkFeed(b *testing.B) {
 	}
 }
 
+// TestLargeFeed bounds what a feed of 4 MB may allocate, beside its size: gofeed
+// alone takes more than twenty times that.
+func TestLargeFeed(t *testing.T) {
+	const most = 12
+	var b strings.Builder
+	b.WriteString(`<rss version="2.0"><channel><title>News</title>`)
+	for i := 0; b.Len() < 4<<20; i++ {
+		fmt.Fprintf(&b, "<item><title>Story %d</title><link>https://news.example/%d</link><description>%s</description></item>", i, i, escaped(article(i)))
+	}
+	b.WriteString("</channel></rss>")
+	body := []byte(b.String())
+	result := testing.Benchmark(func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if doc, err := parse.Feed(parse.Input{Body: body, URL: "https://news.example/feed"}); err != nil || len(doc.Repairs) > 0 {
+				b.Fatal(doc.Repairs, err)
+			}
+		}
+	})
+	if times := result.AllocedBytesPerOp() / int64(len(body)); times > most {
+		t.Errorf("%d times its size, want at most %d", times, most)
+	} else {
+		t.Logf("%d times its size", times)
+	}
+}
+
 // article is the text of an item, as HTML.
 func article(i int) string {
 	p := fmt.Sprintf(`<p>Story %d: the rail link to the <a href="https://news.example/places/port?id=%d&amp;x=1">port</a> is open, ten years late – and “well over” budget.</p>`, i, i)
