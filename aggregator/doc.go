@@ -7,7 +7,8 @@
 // remembers of a source, fetches, reads, merges. Only fetching is parallel;
 // one goroutine reads and merges, so memory is bounded by the fetched bodies
 // that wait for it, one for each worker; the large ones share an eighth of what
-// the config allows.
+// the config allows. What waits while it merges is kept together afterwards, so
+// that the disk is waited for once.
 //
 //	Round: every source once        Run: each when it is due, for ever
 //	            \                      /

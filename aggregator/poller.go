@@ -1,6 +1,7 @@
 package aggregator
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,6 +26,9 @@ type Store interface {
 	// twice is the same as once. After an error some items may be stored;
 	// the state is not. After feeds.ErrUnsure nothing is: it wants all items.
 	Merge(ctx context.Context, v feeds.Visit) (feeds.Tally, error)
+	// MergeTogether merges the visits that it is asked to, one after another,
+	// and keeps them together: none is sure to be kept before it returns nil.
+	MergeTogether(ctx context.Context, visits func(merge func(feeds.Visit) (feeds.Tally, error)) error) error
 	// SetSources says who is visited from now on.
 	SetSources(ctx context.Context, sources []feeds.Source) error
 }
@@ -108,7 +112,7 @@ type round struct {
 
 // run visits what the queue hands out until it is empty, the store fails or
 // ctx ends. Fetching is parallel; reading and merging is done here, one answer
-// after the other.
+// after the other. Answers that wait by then are kept together.
 func (r *round) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -182,34 +186,94 @@ func (r *round) next(ctx context.Context, wait time.Duration) error {
 		return r.take(ctx, push)
 	case f := <-r.answers:
 		r.running--
-		defer f.resp.Release()
-		if ctx.Err() != nil {
-			return ctx.Err() // the visit may have failed of that
-		}
 		return r.finish(ctx, f)
 	}
 }
 
-// finish reads an answer, merges it and says what came of it.
-func (r *round) finish(ctx context.Context, f fetched) error {
-	if f.broken != nil {
-		return f.broken
+// How many visits are kept together at most, and about how many bytes of
+// documents: as much as is read in a part of a second.
+const (
+	maxTogether      = 32
+	maxBytesTogether = 1 << 20
+)
+
+// together reads an answer and those that wait when that is done, and lets others
+// begin meanwhile.
+func (r *round) together(ctx context.Context, f fetched) (all []visit, err error) {
+	for size := 0; ; {
+		if err := cmp.Or(ctx.Err(), f.broken); err != nil { // the visit may have failed of the first
+			f.resp.Release()
+			return all, err
+		}
+		v := r.visit(f)
+		r.queue.Done(f.src, v.answer, v.At)
+		all = append(all, v)
+		if size += len(f.resp.Body); len(all) == maxTogether || size > maxBytesTogether {
+			return all, nil
+		}
+		r.start(ctx)
+		select {
+		case f = <-r.answers:
+			r.running--
+		default:
+			return all, nil
+		}
 	}
-	v := r.visit(f)
-	tally, err := r.Store.Merge(ctx, v.Visit)
+}
+
+// finish reads an answer, and those that wait behind it, merges them and says
+// what came of them.
+func (r *round) finish(ctx context.Context, f fetched) error {
+	all, err := r.together(ctx, f)
+	defer func() {
+		for i := range all {
+			all[i].from.resp.Release()
+		}
+	}()
+	if err != nil {
+		return err
+	}
+	err = r.Store.MergeTogether(ctx, func(merge func(feeds.Visit) (feeds.Tally, error)) error {
+		for i := range all {
+			if err := r.merge(&all[i], merge); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, v := range all {
+		if err := r.settle(ctx, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// merge merges a visit, and one that has to be read in full once more.
+func (r *round) merge(v *visit, merge func(feeds.Visit) (feeds.Tally, error)) error {
+	tally, err := merge(v.Visit)
 	if errors.Is(err, feeds.ErrUnsure) {
-		f.reading = feeds.Reading{}
-		v = r.visit(f)
-		tally, err = r.Store.Merge(ctx, v.Visit)
+		v.from.reading = feeds.Reading{}
+		*v = r.visit(v.from)
+		tally, err = merge(v.Visit)
 	}
 	if err != nil {
-		return fmt.Errorf("merge %s: %w", f.src.ID, err)
+		return fmt.Errorf("merge %s: %w", v.Source.ID, err)
 	}
-	v.outcome.Tally, v.outcome.Took = tally, time.Since(f.began)
-	r.queue.Done(f.src, v.answer, v.At)
-	r.requeue(f.src, v.settle(v.State, tally))
+	v.outcome.Tally = tally
+	return nil
+}
+
+// settle lets a visit that is kept have its consequences, and says what came of
+// it.
+func (r *round) settle(ctx context.Context, v visit) error {
+	v.outcome.Took = time.Since(v.from.began)
+	r.requeue(v.Source, v.settle(v.State, v.outcome.Tally))
 	if r.Hubs != nil && v.outcome.Err == nil {
-		if err := r.Hubs.Visited(ctx, f.src.ID, v.links, tally.New, f.state.Visited, v.At); err != nil {
+		if err := r.Hubs.Visited(ctx, v.Source.ID, v.links, v.outcome.Tally.New, v.from.state.Visited, v.At); err != nil {
 			return err
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -63,6 +64,12 @@ func (s *shelf) Merge(_ context.Context, v feeds.Visit) (feeds.Tally, error) {
 	s.states[v.Source.ID] = v.Settle(v.State, tally)
 	return tally, nil
 }
+
+func (s *shelf) MergeTogether(ctx context.Context, visits func(mergeOne) error) error {
+	return visits(func(v feeds.Visit) (feeds.Tally, error) { return s.Merge(ctx, v) })
+}
+
+type mergeOne = func(feeds.Visit) (feeds.Tally, error)
 
 const ferry = `<rss version="2.0"><channel><title>Straits &amp; Co</title><link>https://straits.example/</link>
 <item><title>[MALAYSIA] Ferry</title><link>https://straits.example/ferry</link></item></channel></rss>`
@@ -246,9 +253,39 @@ type stopping struct {
 	stop context.CancelFunc
 }
 
-func (s *stopping) Merge(ctx context.Context, v feeds.Visit) (feeds.Tally, error) {
+func (s *stopping) MergeTogether(ctx context.Context, visits func(mergeOne) error) error {
 	defer s.stop()
-	return s.shelf.Merge(ctx, v)
+	return s.shelf.MergeTogether(ctx, visits)
+}
+
+// TestRoundTogether wants the answers that wait while others are kept to be kept
+// together.
+func TestRoundTogether(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &slow{}
+		p := newPoller(store)
+		p.Workers = 6
+		p.Client = fetch.New(fetch.Options{Timeout: time.Second, MaxBody: 1, PerHost: 1, Log: slog.New(slog.DiscardHandler)})
+		var sources []feeds.Source
+		for i := range 6 { // all refused at once: they are private
+			sources = append(sources, feeds.Source{ID: fmt.Sprint(i), URL: fmt.Sprintf("http://10.0.0.%d/", i)})
+		}
+		if got := round(t, p, sources); len(got) != 6 || len(store.visits) != 6 || store.calls > 2 {
+			t.Errorf("%d outcomes, %d visits in %d calls", len(got), len(store.visits), store.calls)
+		}
+	})
+}
+
+// slow is a store that takes as long as all fetches that can be under way.
+type slow struct {
+	shelf
+	calls int
+}
+
+func (s *slow) MergeTogether(ctx context.Context, visits func(mergeOne) error) error {
+	s.calls++
+	synctest.Wait()
+	return s.shelf.MergeTogether(ctx, visits)
 }
 
 // What a feed calls its language is published only if it is one.

@@ -246,6 +246,10 @@ func (c *choosy) Merge(ctx context.Context, v feeds.Visit) (feeds.Tally, error) 
 	return c.shelf.Merge(ctx, v)
 }
 
+func (c *choosy) MergeTogether(ctx context.Context, visits func(mergeOne) error) error {
+	return visits(func(v feeds.Visit) (feeds.Tally, error) { return c.Merge(ctx, v) })
+}
+
 // A store that cannot tell what an item is without the others gets them all.
 func TestUnsure(t *testing.T) {
 	store := &choosy{}

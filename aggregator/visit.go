@@ -68,6 +68,7 @@ type visit struct {
 	settle  func(feeds.State, feeds.Tally) feeds.State
 	// links are nil if no document came.
 	links *websub.Links
+	from  fetched
 }
 
 // visit reads an answer. A source that gave nothing is a visit too, without
@@ -81,6 +82,7 @@ func (p *Poller) visit(f fetched) visit {
 		outcome: outcome(f, doc, len(kept), err),
 		answer:  answer(f, doc, err),
 		links:   links(f, doc),
+		from:    f,
 	}
 	if p.Hubs != nil {
 		v.answer.IsPushed = p.Hubs.IsTrusted(f.src.ID, now)

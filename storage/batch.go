@@ -37,6 +37,16 @@ type batch struct {
 	// handed is what the index has to have of told entries of the log.
 	handed []posted
 	told   uint64
+	// states are those that the registry has to know of once they are kept.
+	states []learnt
+	// broken is why the batch is not to be committed.
+	broken error
+}
+
+// learnt is what a visit taught of a source.
+type learnt struct {
+	source uint32
+	state  feeds.State
 }
 
 // begin starts a batch. The writer's lock is held until it is closed.
@@ -52,7 +62,7 @@ func (b *batch) reset() {
 	b.regions, b.blocks = map[uint32]*regionRecord{}, map[block]uint64{}
 	b.added, b.arrivals = map[feeds.ID][]uint32{}, nil
 	b.seq, b.at, b.logged = b.s.seq, b.s.at, false
-	b.handed, b.told = nil, 0
+	b.handed, b.told, b.states = nil, 0, nil
 }
 
 // close gives up what was not committed.
@@ -94,6 +104,9 @@ func (b *batch) commit() error {
 			return fmt.Errorf("sync: %w", err)
 		}
 		b.s.tide.rise(b.seq)
+	}
+	for _, l := range b.states {
+		b.s.sources.note(l.source, l.state)
 	}
 	b.reset()
 	return nil

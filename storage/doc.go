@@ -50,7 +50,7 @@
 // transaction that leaves the store whole: an item with its aliases, order
 // keys, counts and log entry. The source's state goes in the last, so its ETag
 // is never ahead of its items, and a process that is killed at any moment
-// costs a re-fetch. Subscribers of our hub are written beside the writer: nothing
+// costs a re-fetch. Visits that wait share batches: MergeTogether. Subscribers of our hub are written beside the writer: nothing
 // else has to do with their keys. A batch with log entries is on the disk when
 // Merge returns.
 //

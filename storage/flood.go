@@ -105,7 +105,7 @@ func (b byContent) count(items []feeds.Item) (n int) {
 // what of it comes back under other guids and links keeps its ID.
 func (m *merger) lookBack(items []feeds.Item) (byContent, error) {
 	if m.pieces.skipped > 0 || len(items) == 0 {
-		return byContent{}, nil // most of the visit is known
+		return byContent{}, nil // most of the visit is known, or all
 	}
 	underWay, err := m.isUnderWay()
 	if err != nil {

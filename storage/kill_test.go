@@ -97,11 +97,8 @@ func fill(dir string) int {
 func fillOn(ctx context.Context, s *storage.Store) error {
 	round, err := fillRound(ctx, s)
 	for ; err == nil; round++ {
-		for source := range fillSources {
-			if _, err := s.Merge(ctx, fillVisit(source, round)); err != nil {
-				return err
-			}
-			fmt.Println(source, round)
+		if err := fillMerge(ctx, s, round); err != nil {
+			return err
 		}
 		if round%7 == 3 {
 			err = fillRetract(ctx, s, round)
@@ -111,6 +108,34 @@ func fillOn(ctx context.Context, s *storage.Store) error {
 		}
 	}
 	return err
+}
+
+// fillMerge merges a round, every other time all sources together.
+func fillMerge(ctx context.Context, s *storage.Store, round int) error {
+	for source := range fillSources {
+		n := 1
+		if round%2 == 1 {
+			n = fillSources
+		}
+		if source%n > 0 {
+			continue
+		}
+		err := s.MergeTogether(ctx, func(merge func(feeds.Visit) (feeds.Tally, error)) error {
+			for i := range n {
+				if _, err := merge(fillVisit(source+i, round)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		for i := range n {
+			fmt.Println(source+i, round)
+		}
+	}
+	return nil
 }
 
 // fillRound is the round after the last one that any source is at.

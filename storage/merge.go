@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -22,24 +23,58 @@ import (
 // it again. Known too are the pieces of v.Reading that were not read; the error
 // is feeds.ErrUnsure if they have to be.
 func (s *Store) Merge(ctx context.Context, v feeds.Visit) (feeds.Tally, error) {
+	var tally feeds.Tally
+	err := s.MergeTogether(ctx, func(merge func(feeds.Visit) (feeds.Tally, error)) (err error) {
+		tally, err = merge(v)
+		return err
+	})
+	return tally, err
+}
+
+// MergeTogether lets several visits share commits, of which each costs a wait for
+// the disk: what visits calls merge with is merged as Merge would, in that order,
+// but is not sure to be kept before MergeTogether returns nil. If visits returns
+// an error, that is the error, and what was merged since the last commit is not
+// kept: of no visit the state without all of its items.
+func (s *Store) MergeTogether(ctx context.Context, visits func(merge func(feeds.Visit) (feeds.Tally, error)) error) error {
 	if err := s.lock(ctx); err != nil {
-		return feeds.Tally{}, err
+		return err
 	}
 	defer s.unlock()
-	number, err := s.number(v.Source)
-	if err != nil {
-		return feeds.Tally{}, fmt.Errorf("merge %s: %w", v.Source.ID, err)
+	b := s.begin()
+	defer b.close()
+	err := visits(func(v feeds.Visit) (feeds.Tally, error) { return b.merge(ctx, v) })
+	if err == nil && b.broken != nil {
+		err = b.broken
 	}
+	if err != nil {
+		return err
+	}
+	return b.commit()
+}
+
+// merge merges a visit. After an error other than feeds.ErrUnsure the batch may hold
+// a part of it, and takes no more.
+func (b *batch) merge(ctx context.Context, v feeds.Visit) (feeds.Tally, error) {
+	if b.broken != nil {
+		return feeds.Tally{}, b.broken
+	}
+	number, err := b.s.number(v.Source)
 	m := merger{
-		s: s, batch: s.begin(), source: number, id: v.Source.ID, home: v.ChannelLink,
+		s: b.s, batch: b, source: number, id: v.Source.ID, home: v.ChannelLink,
 		at: v.At.UTC().Truncate(time.Second), shared: sharedGUIDs(v.Items, v.ChannelLink), met: map[feeds.ID]bool{},
 	}
-	defer m.batch.close()
-	if err := m.visit(ctx, v); err != nil {
-		return m.tally, fmt.Errorf("merge %s: %w", v.Source.ID, err)
+	if err == nil {
+		err = m.visit(ctx, v)
 	}
-	s.sources.note(number, m.state)
-	return m.tally, nil
+	if err == nil {
+		return m.tally, nil
+	}
+	err = fmt.Errorf("merge %s: %w", v.Source.ID, err)
+	if !errors.Is(err, feeds.ErrUnsure) {
+		b.broken = err
+	}
+	return m.tally, err
 }
 
 // merger merges one visit.
@@ -106,10 +141,8 @@ func (m *merger) visit(ctx context.Context, v feeds.Visit) error {
 	if err := m.remember(v.Reading); err != nil {
 		return err
 	}
-	if err := m.batch.put(keyOfState(m.source), stateOf(m.state)); err != nil {
-		return err
-	}
-	return m.batch.commit()
+	m.batch.states = append(m.batch.states, learnt{m.source, m.state})
+	return m.batch.put(keyOfState(m.source), stateOf(m.state))
 }
 
 // each merges an item, in a batch that has room for it.
