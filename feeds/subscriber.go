@@ -41,6 +41,8 @@ type Topic struct {
 type Pushes struct {
 	// Subscribers are those it has promised to push to, now.
 	Subscribers int
+	// Waiting are the requests that are yet to be verified.
+	Waiting int
 	// Delivered, Failed and Gone count pushes by what came of them: taken, not
 	// taken and to be tried again, and told to go away.
 	Delivered, Failed, Gone int64

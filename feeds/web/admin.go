@@ -31,6 +31,8 @@ type AdminOptions struct {
 	Usage func(ctx context.Context) (feeds.Usage, error)
 	// Pushes says what our hub has done, for /metrics; nil leaves that out.
 	Pushes func() feeds.Pushes
+	// Serving says what the public side keeps, for /metrics; nil leaves that out.
+	Serving func() Serving
 	// Sources are the sources this process visits. Without any, every source
 	// with a state counts.
 	Sources []feeds.Source

@@ -92,12 +92,8 @@ func (d *document) sendDelta(w http.ResponseWriter, r *http.Request, hash string
 	}
 }
 
-const (
-	// listingSize is what a listing takes.
-	listingSize = 24
-	// maxLedger bounds what a ledger keeps, in listings: four megabytes.
-	maxLedger = 4 << 20 / listingSize
-)
+// listingSize is what a listing takes.
+const listingSize = 24
 
 // ledger remembers what documents listed that are not the present ones any more.
 // The one that nobody had for longest is forgotten first.
@@ -106,7 +102,10 @@ type ledger struct {
 	byName map[edited]*list.Element
 	// order holds *record, the last used in front.
 	order *list.List
-	used  int
+	// used and room are in listings.
+	used, room int
+	// forgotten counts the versions that there was no room for any more.
+	forgotten int64
 }
 
 // edited names a document in one of its versions.
@@ -132,7 +131,9 @@ func (r *record) touch() (isKnown bool) {
 	return true
 }
 
-func newLedger() *ledger { return &ledger{byName: map[edited]*list.Element{}, order: list.New()} }
+func newLedger(room int64) *ledger {
+	return &ledger{byName: map[edited]*list.Element{}, order: list.New(), room: int(room / listingSize)}
+}
 
 // note remembers a document that a reader is sent. One that it remembers takes
 // no lock.
@@ -151,7 +152,7 @@ func (l *ledger) note(k key, d *document) {
 	fresh := &record{edited: name, listings: d.listings}
 	d.noted.Store(fresh)
 	l.byName[name] = l.order.PushFront(fresh)
-	for l.used += 8 + len(d.listings); l.used > maxLedger && l.order.Len() > 1; {
+	for l.used += 8 + len(d.listings); l.used > l.room && l.order.Len() > 1; {
 		l.forget(l.order.Back())
 	}
 }
@@ -165,6 +166,7 @@ func (l *ledger) forget(oldest *list.Element) {
 	}
 	l.order.Remove(oldest)
 	r.isGone.Store(true)
+	l.forgotten++
 	delete(l.byName, r.edited)
 	l.used -= 8 + len(r.listings)
 }

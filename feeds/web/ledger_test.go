@@ -10,7 +10,7 @@ import (
 
 // A ledger forgets what nobody had for longest, and only when it is full.
 func TestLedger(t *testing.T) {
-	l := newLedger()
+	l := newLedger(4 << 20)
 	version := func(n int) *document {
 		return &document{hash: fmt.Sprint(n), listings: make([]feeds.Listing, 992), noted: new(atomic.Pointer[record])}
 	}
@@ -18,7 +18,7 @@ func TestLedger(t *testing.T) {
 		_, listings := l.find(key{kind: "rss", name: "world"}, []string{fmt.Sprintf(`"%d-gzip"`, n)})
 		return listings != nil
 	}
-	const room = maxLedger / 1000
+	const room = 4 << 20 / listingSize / 1000
 	for n := range room {
 		l.note(key{kind: "rss", name: "world"}, version(n))
 	}
@@ -34,7 +34,7 @@ func TestLedger(t *testing.T) {
 		t.Error("it takes one feed for another")
 	}
 	l.note(key{kind: "page"}, &document{hash: "page"})
-	if len(l.byName) != l.order.Len() || l.used > maxLedger {
-		t.Errorf("%d names, %d versions, %d of %d", len(l.byName), l.order.Len(), l.used, maxLedger)
+	if len(l.byName) != l.order.Len() || l.used > l.room {
+		t.Errorf("%d names, %d versions, %d of %d", len(l.byName), l.order.Len(), l.used, l.room)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"os"
 	"strconv"
 	"time"
 
@@ -86,8 +87,11 @@ func (s *server) live(w http.ResponseWriter, r *http.Request) error {
 	ctx, cancel := context.WithCancel(r.Context())
 	defer cancel()
 	defer context.AfterFunc(stopping(ctx), cancel)()
-	st := stream{s: s, w: w, control: http.NewResponseController(w), region: region, query: q}
+	st := stream{s: s, w: w, control: http.NewResponseController(w), region: region, query: q, asks: q.unmarked().address()}
 	if err := st.run(ctx); err != nil && ctx.Err() == nil {
+		if errors.Is(err, os.ErrDeadlineExceeded) {
+			s.watch.dropped.Add(1)
+		}
 		s.log.Debug("live ended", "region", region.Slug, "error", err)
 	}
 	return nil
@@ -100,6 +104,10 @@ type stream struct {
 	control *http.ResponseController
 	region  feeds.Region
 	query   query
+	// asks is the query as it is spelled, without the mark; group is with whom
+	// the reader is woken.
+	asks  string
+	group int
 }
 
 func (st *stream) run(ctx context.Context) error {
@@ -107,15 +115,16 @@ func (st *stream) run(ctx context.Context) error {
 	if err := st.control.SetReadDeadline(time.Time{}); err != nil {
 		return err
 	}
-	leave := st.s.watch.join(st.s.chronicle, st.s.log)
+	group, leave := st.s.watch.join(st.s.chronicle, st.s.log)
 	defer leave()
+	st.group = group
 	if err := st.send([]byte("retry: 5000\n\n")); err != nil {
 		return err
 	}
 	beat := time.NewTicker(liveBeat)
 	defer beat.Stop()
 	for {
-		grown := st.s.watch.grown()
+		grown := st.s.watch.grown(st.group)
 		more, err := st.next(ctx)
 		if err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"dateline/feeds"
@@ -17,8 +18,16 @@ const (
 	// livePace is how often readers are woken at most.
 	livePace = 250 * time.Millisecond
 	// maxBatches is how many different readings are kept for readers that are
-	// at the same place.
+	// at the same place, maxEvents how many bytes of events make a reading, but
+	// for the last of them.
 	maxBatches = 64
+	maxEvents  = 256 << 10
+	// liveGroups is in how many groups readers are woken, groupPace the time
+	// between two: a thousand readers at once would keep the processors from
+	// everybody else for too long. So few in a group need no pause.
+	liveGroups = 64
+	groupPace  = 2 * time.Millisecond
+	smallGroup = 2
 )
 
 // errUnread is what a reading that came to no end leaves.
@@ -29,9 +38,16 @@ var errUnread = errors.New("live events were not read")
 type watch struct {
 	mu      sync.Mutex
 	clients int
-	wake    chan struct{}
+	// joined counts those who ever came.
+	joined int
+	// wake has what each group waits for, if anybody in it does.
+	wake    [liveGroups]chan struct{}
 	batches map[batchKey]*batch
-	stop    func()
+	// used is how many bytes the batches have, room how many they may have.
+	used, room int64
+	stop       func()
+	// dropped counts those who were too slow.
+	dropped atomic.Int64
 }
 
 type batchKey struct {
@@ -48,10 +64,11 @@ type batch struct {
 	err    error
 }
 
-// join counts a stream in; what it returns counts it out.
-func (l *watch) join(c Chronicle, log *slog.Logger) (leave func()) {
+// join counts a stream in, and puts it into a group; what it returns counts it out.
+func (l *watch) join(c Chronicle, log *slog.Logger) (group int, leave func()) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.joined++
 	if l.clients++; l.clients == 1 {
 		ctx, cancel := context.WithCancel(context.Background())
 		ended := make(chan struct{})
@@ -61,7 +78,7 @@ func (l *watch) join(c Chronicle, log *slog.Logger) (leave func()) {
 			l.run(ctx, c, log)
 		}()
 	}
-	return l.leave
+	return l.joined % liveGroups, l.leave
 }
 
 func (l *watch) leave() {
@@ -88,7 +105,7 @@ func (l *watch) run(ctx context.Context, c Chronicle, log *slog.Logger) {
 			log.Error("live waits in vain", "error", err)
 		} else {
 			last = seq
-			l.broadcast()
+			l.broadcast(ctx)
 		}
 		select {
 		case <-ctx.Done():
@@ -98,28 +115,51 @@ func (l *watch) run(ctx context.Context, c Chronicle, log *slog.Logger) {
 	}
 }
 
-func (l *watch) broadcast() {
+// broadcast wakes all groups, one after the other.
+func (l *watch) broadcast(ctx context.Context) {
+	l.mu.Lock()
+	l.batches, l.used = nil, 0
+	pause := time.Duration(0)
+	if l.clients > smallGroup*liveGroups {
+		pause = groupPace
+	}
+	l.mu.Unlock()
+	for group := range liveGroups {
+		if l.rouse(group) && pause > 0 {
+			select {
+			case <-time.After(pause):
+			case <-ctx.Done():
+				return
+			}
+		}
+	}
+}
+
+// rouse wakes a group, and reports whether anybody was waiting.
+func (l *watch) rouse(group int) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.wake != nil {
-		close(l.wake)
+	if l.wake[group] == nil {
+		return false
 	}
-	l.wake, l.batches = nil, nil
+	close(l.wake[group])
+	l.wake[group] = nil
+	return true
 }
 
 // grown is closed when there is more to read than now.
-func (l *watch) grown() <-chan struct{} {
+func (l *watch) grown(group int) <-chan struct{} {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.wake == nil {
-		l.wake = make(chan struct{})
+	if l.wake[group] == nil {
+		l.wake[group] = make(chan struct{})
 	}
-	return l.wake
+	return l.wake[group]
 }
 
 // batch is what follows in a stream.
 func (l *watch) batch(ctx context.Context, st *stream) (*batch, error) {
-	k := batchKey{st.region.Slug, st.query.address(), st.query.mark}
+	k := batchKey{st.region.Slug, st.asks, st.query.mark}
 	l.mu.Lock()
 	b := l.batches[k]
 	if b == nil {
@@ -127,12 +167,19 @@ func (l *watch) batch(ctx context.Context, st *stream) (*batch, error) {
 		if l.batches == nil {
 			l.batches = map[batchKey]*batch{}
 		}
-		if len(l.batches) < maxBatches {
+		if len(l.batches) < maxBatches && l.used < l.room {
 			l.batches[k] = b
 		}
 	}
 	l.mu.Unlock()
-	b.once.Do(func() { b.read(context.WithoutCancel(ctx), st) })
+	b.once.Do(func() {
+		b.read(context.WithoutCancel(ctx), st)
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		if l.batches[k] == b {
+			l.used += int64(len(b.events))
+		}
+	})
 	return b, b.err
 }
 
@@ -143,7 +190,8 @@ func (b *batch) read(ctx context.Context, st *stream) {
 		return
 	}
 	var out bytes.Buffer
-	for _, step := range d.Steps {
+	next, more := d.Next, d.More
+	for i, step := range d.Steps {
 		data, err := st.data(step)
 		if err != nil {
 			b.err = err
@@ -155,9 +203,13 @@ func (b *batch) read(ctx context.Context, st *stream) {
 		out.WriteString("id: " + writeSequence(markForm, step.Seq) + "\nevent: " + eventOf[step.What] + "\ndata: ")
 		out.Write(data)
 		out.WriteString("\n\n")
+		if out.Len() >= maxEvents && i < len(d.Steps)-1 {
+			next, more = step.Seq, true
+			break
+		}
 	}
 	b.events = out.Bytes()
-	b.next, b.more, b.err = d.Next, d.More, nil
+	b.next, b.more, b.err = next, more, nil
 }
 
 var eventOf = map[feeds.Act]string{feeds.Added: "new", feeds.Changed: "changed", feeds.Removed: "removed", feeds.Retracted: "retracted"}

@@ -67,6 +67,14 @@ var (
 	sourcesDesc     = describe("sources", "Sources by how their last visit went.", "status")
 	subscribersDesc = describe("hub_subscriptions", "Subscriptions to our feeds that are live.")
 	pushesDesc      = describe("hub_pushes_total", "Pushes of our feeds to subscribers, by what came of them.", "outcome")
+	questionsDesc   = describe("hub_requests_waiting", "Requests of subscribers that are yet to be verified.")
+	cacheDesc       = describe("cache_bytes", "What is kept to be sent again.", "cache")
+	cacheLimitDesc  = describe("cache_limit_bytes", "What may be kept to be sent again.", "cache")
+	cacheCountDesc  = describe("cache_entries", "How much is kept to be sent again.", "cache")
+	evictedDesc     = describe("cache_evictions_total", "What was given up for want of room.", "cache")
+	liveDesc        = describe("live_clients", "Readers who follow live.")
+	liveMostDesc    = describe("live_clients_limit", "Readers who may follow live.")
+	liveDroppedDesc = describe("live_dropped_total", "Readers who followed live and were too slow.")
 	failuresDesc    = describe("source_failures", "Visits that failed since the last success, for sources that are failing.", "source")
 )
 
@@ -74,7 +82,8 @@ var (
 func (m *metrics) Describe(descs chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{
 		itemsDesc, versionsDesc, storiesDesc, retractedDesc, seenDesc, bytesDesc, sequenceDesc, entriesDesc,
-		removedDesc, reclaimedDesc, reclaimFromDesc, reclaimToDesc, sourcesDesc, failuresDesc, subscribersDesc, pushesDesc,
+		removedDesc, reclaimedDesc, reclaimFromDesc, reclaimToDesc, sourcesDesc, failuresDesc, subscribersDesc, pushesDesc, questionsDesc,
+		cacheDesc, cacheLimitDesc, cacheCountDesc, evictedDesc, liveDesc, liveMostDesc, liveDroppedDesc,
 	} {
 		descs <- d
 	}
@@ -92,6 +101,9 @@ func (m *metrics) Collect(out chan<- prometheus.Metric) {
 	}
 	if m.Pushes != nil {
 		collectPushes(m.Pushes(), out)
+	}
+	if m.Serving != nil {
+		collectServing(m.Serving(), gauge, out)
 	}
 	if m.Usage == nil {
 		return
@@ -121,9 +133,22 @@ func collectSources(states map[string]feeds.State, gauge gaugeFunc) {
 
 func collectPushes(p feeds.Pushes, out chan<- prometheus.Metric) {
 	out <- prometheus.MustNewConstMetric(subscribersDesc, prometheus.GaugeValue, float64(p.Subscribers))
+	out <- prometheus.MustNewConstMetric(questionsDesc, prometheus.GaugeValue, float64(p.Waiting))
 	for outcome, n := range map[string]int64{"delivered": p.Delivered, "failed": p.Failed, "gone": p.Gone} {
 		out <- prometheus.MustNewConstMetric(pushesDesc, prometheus.CounterValue, float64(n), outcome)
 	}
+}
+
+func collectServing(s Serving, gauge gaugeFunc, out chan<- prometheus.Metric) {
+	for name, c := range s.Caches {
+		gauge(cacheDesc, float64(c.Used), name)
+		gauge(cacheLimitDesc, float64(c.Limit), name)
+		gauge(cacheCountDesc, float64(c.Entries), name)
+		out <- prometheus.MustNewConstMetric(evictedDesc, prometheus.CounterValue, float64(c.Evicted), name)
+	}
+	gauge(liveDesc, float64(s.Live))
+	gauge(liveMostDesc, float64(s.LiveMost))
+	out <- prometheus.MustNewConstMetric(liveDroppedDesc, prometheus.CounterValue, float64(s.LiveDropped))
 }
 
 func collectUsage(u feeds.Usage, gauge gaugeFunc) {

@@ -79,6 +79,33 @@ func TestHubMetrics(t *testing.T) {
 	}
 }
 
+// TestServingMetrics wants what is kept to be sent again, and who follows live.
+func TestServingMetrics(t *testing.T) {
+	s := web.New(options(newShelf(3), "", logTo(t)))
+	for range 2 {
+		give(s, httptest.NewRequest(http.MethodGet, "/malaysia.rss", nil))
+		give(s, httptest.NewRequest(http.MethodGet, "/malaysia.rss?limit=2", nil))
+	}
+	h := web.NewAdmin(web.AdminOptions{
+		Library: newShelf(1), Log: logTo(t), Serving: s.Serving,
+		States: func(context.Context) (map[string]feeds.State, error) { return nil, nil },
+	})
+	ours, _ := scrape(t, h)
+	got := strings.Join(ours, "\n")
+	for _, want := range []string{
+		`dateline_cache_entries{cache="feeds"} 1`, `dateline_cache_entries{cache="queries"} 1`, `dateline_cache_entries{cache="deltas"} 2`,
+		`dateline_cache_entries{cache="live"} 0`, `dateline_cache_limit_bytes{cache="feeds"} 1.4680064e+07`, `dateline_cache_bytes{cache="deltas"} `,
+		`dateline_cache_evictions_total{cache="feeds"} 0`, "dateline_live_clients 0", "dateline_live_clients_limit 2000", "dateline_live_dropped_total 0",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s in:\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, `dateline_cache_bytes{cache="queries"} 0`) {
+		t.Errorf("nothing is kept:\n%s", got)
+	}
+}
+
 // TestMetrics wants what is stored and how sources fare, as Prometheus reads
 // it, and no metric without a value.
 func TestMetrics(t *testing.T) {

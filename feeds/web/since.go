@@ -95,6 +95,12 @@ func (q query) marked(seq uint64) query {
 	return q
 }
 
+// unmarked is the same query for what is there now.
+func (q query) unmarked() query {
+	q.mark, q.isMarked = 0, false
+	return q
+}
+
 // delta is the channel of what has changed since a cursor, the oldest change
 // first.
 func (s *server) delta(ctx context.Context, a address, q query) (feeds.Channel, error) {

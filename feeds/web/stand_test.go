@@ -138,7 +138,7 @@ func TestStandFull(t *testing.T) {
 // What the cache has no room for is not on the stand either.
 func TestStandEvicted(t *testing.T) {
 	o := options(newShelf(100), "", quiet())
-	o.CacheBytes = 1 << 20
+	o.CacheBytes = 5 << 18
 	h := web.New(o)
 	r := httptest.NewRequest(http.MethodGet, "/malaysia.rss", nil)
 	give(h, r)

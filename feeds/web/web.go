@@ -41,7 +41,9 @@ type Options struct {
 	// Cap is how many entries of one source a feed shows at most unless asked
 	// otherwise, 0 for no bound.
 	Cap int
-	// CacheBytes bounds the memory for rendered documents, 0 for DefaultCache.
+	// CacheBytes bounds the memory for what is kept to be sent again, 0 for
+	// DefaultCache: most of it for documents, half of those for answers to
+	// queries; a part for what earlier versions listed, and one for live events.
 	CacheBytes int64
 }
 
@@ -81,9 +83,10 @@ func New(o Options) *Server {
 	if o.CacheBytes <= 0 {
 		o.CacheBytes = DefaultCache
 	}
+	some, most := o.CacheBytes/16, o.CacheBytes*7/16
 	s := &server{
 		library: o.Library, atlas: o.Atlas, site: o.Site, base: basePath(o.Site.BaseURL),
-		outline: newOutline(o.Atlas), ledger: newLedger(), press: newPress(o.CacheBytes / 2), answers: newAnswers(o.CacheBytes / 2), log: o.Log,
+		outline: newOutline(o.Atlas), ledger: newLedger(some), press: newPress(most), answers: newAnswers(most), watch: watch{room: some}, log: o.Log,
 		callback: o.Callback, chronicle: o.Chronicle, hubURL: o.HubURL, static: o.Static, cap: o.Cap, told: map[feeds.ID]bool{},
 	}
 	s.stand = &stand{library: o.Library, ledger: s.ledger, base: s.base}
