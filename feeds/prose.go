@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // counted are the words of counters that nobody reads as news. A counter stands
@@ -28,16 +29,9 @@ const maxCounter = 5
 // but for counters, its tags, and where they lead. Of the address of a picture
 // the query does not count: it is signed anew at each visit by some.
 func addProse(words []byte, html string) []byte {
-	var segment []string
 	for html != "" {
 		text, tag, isTag := strings.Cut(html, "<")
-		for part := range strings.FieldsFuncSeq(text, isBar) {
-			segment = segment[:0]
-			for word := range strings.FieldsSeq(part) {
-				segment = append(segment, word)
-			}
-			words = addSegment(words, segment)
-		}
+		words = addText(words, text)
 		if !isTag {
 			break
 		}
@@ -47,21 +41,71 @@ func addProse(words []byte, html string) []byte {
 	return append(words, 0)
 }
 
+// addText appends the words of a text, each with a space, but for those of
+// counters.
+func addText(words []byte, text string) []byte {
+	var line [maxCounter]string // as many words as a counter may have
+	n, began := 0, len(words)
+	end := func() {
+		if n > 0 && n <= maxCounter && isCounter(line[:n]) {
+			words = words[:began]
+		}
+		n, began = 0, len(words)
+	}
+	for text != "" {
+		size, length, isBar := word(text)
+		if size > 0 {
+			if n < maxCounter {
+				line[n] = text[:size]
+			}
+			n++
+			words = append(append(words, text[:size]...), ' ')
+		}
+		if text = text[length:]; isBar {
+			end()
+		}
+	}
+	end()
+	return words
+}
+
+// word returns the size of the word that a text begins with, and the length of it
+// with the space or the bar that ends it.
+func word(text string) (size, length int, endsInBar bool) {
+	for i := 0; i < len(text); {
+		if isLetter[text[i]] {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if isBar(r) || unicode.IsSpace(r) {
+			return i, i + n, isBar(r)
+		}
+		i += n
+	}
+	return len(text), len(text), false
+}
+
+// isLetter are the bytes with which neither a space begins nor a bar.
+var isLetter = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c > ' ' && c != '|'
+	}
+	for _, r := range "\u0085\u1680\u2022\u3000" { // of all the others one of these is the first byte too
+		t[string(r)[0]] = false
+	}
+	return t
+}()
+
 // isBar reports whether r parts what stands beside each other in a line.
 func isBar(r rune) bool { return r == '|' || r == '·' || r == '•' }
 
-// addSegment appends words that stand together, unless they are a counter.
-func addSegment(words []byte, segment []string) []byte {
-	counter := len(segment) <= maxCounter && slices.ContainsFunc(segment, func(w string) bool {
+// isCounter reports whether words that stand together are a counter.
+func isCounter(line []string) bool {
+	counts := slices.ContainsFunc(line, func(w string) bool {
 		return counted[strings.ToLower(strings.TrimFunc(w, unicode.IsPunct))]
 	})
-	if counter && (slices.ContainsFunc(segment, isNumber) || strings.EqualFold(segment[0], "no")) {
-		return words
-	}
-	for _, word := range segment {
-		words = append(append(words, word...), ' ')
-	}
-	return words
+	return counts && (slices.ContainsFunc(line, isNumber) || strings.EqualFold(line[0], "no"))
 }
 
 // isNumber reports whether a word is a number, as counters write it: "12",
