@@ -73,8 +73,9 @@ type pieces struct {
 func keyOfPiece(id feeds.ID) uint32 { return max(binary.BigEndian.Uint32(id[:4]), 1) }
 
 // recognise takes the pieces of a visit that were not read for known. It is
-// feeds.ErrUnsure if what is to become of the others could depend on them: an
-// item may be one of them, may be in a flood, or is withdrawn.
+// feeds.ErrUnsure if they are not what is remembered now, or if what is to become
+// of the others could depend on them: an item may be one of them, may be in a
+// flood, or is withdrawn.
 func (m *merger) recognise(v feeds.Visit) error {
 	if v.Reading == nil {
 		return nil
@@ -93,12 +94,26 @@ func (m *merger) recognise(v feeds.Visit) error {
 	if len(v.Items) > m.pieces.skipped || len(v.Tombstones) > 0 || m.isFloodAt(v.State.Flood.At) {
 		return feeds.ErrUnsure
 	}
+	if err := m.isStill(*v.Reading); err != nil {
+		return err
+	}
 	for _, it := range v.Items {
 		if err := m.isApart(normal(it)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// isStill is feeds.ErrUnsure unless what is remembered is still what the visit
+// went by: a push may have come since.
+func (m *merger) isStill(is feeds.Reading) error {
+	var r readingRecord
+	found, err := read(m.batch.txn, keyOfReading(m.source), &r)
+	if err == nil && (!found || r.Frame != is.Frame || !r.Full.time().Equal(is.Full)) {
+		err = feeds.ErrUnsure
+	}
+	return err
 }
 
 // isApart is feeds.ErrUnsure if anything leads from an item to one that was not

@@ -30,7 +30,7 @@ func document(v feeds.Visit, was feeds.Reading) feeds.Visit {
 		sum := sha256.Sum256(fmt.Appendf(nil, "%+v", it))
 		p := feeds.Piece{Digest: feeds.Digest(sum[:])}
 		if k, ok := known[p.Digest]; ok {
-			p = k
+			p, r.Full = k, was.Full
 		} else {
 			v.Items = append(v.Items, it)
 		}
@@ -113,4 +113,27 @@ func TestReadingProperties(t *testing.T) {
 		t.Error("nothing was ever left out")
 	}
 	t.Logf("%d items left out", left)
+}
+
+// What a push brought since the document was asked for is not passed over.
+func TestReadingAfterPush(t *testing.T) {
+	ctx := context.Background()
+	s := open(t)
+	item := feeds.Item{GUID: "1", Link: "https://x.example/1", Title: "Rain"}
+	v := visit("alpha", start, item)
+	merge(t, s, document(v, feeds.Reading{}), feeds.Tally{New: 1})
+	was, err := s.Reading(ctx, "alpha")
+	if err != nil || len(was.Pieces) != 1 {
+		t.Fatalf("%d pieces remembered, %v", len(was.Pieces), err)
+	}
+	pushed := item
+	pushed.Title = "Sun"
+	push := visit("alpha", start.Add(time.Minute), pushed)
+	push.Reading = &feeds.Reading{}
+	merge(t, s, push, feeds.Tally{Changed: 1})
+	v.At = start.Add(time.Hour)
+	if _, err := s.Merge(ctx, document(v, was)); !errors.Is(err, feeds.ErrUnsure) {
+		t.Errorf("merging what was read before the push: %v, want ErrUnsure", err)
+	}
+	merge(t, s, document(v, feeds.Reading{}), feeds.Tally{Changed: 1})
 }
