@@ -16,9 +16,10 @@ import (
 // not change any more, but for what is retracted, removed or said otherwise. An
 // item is where it was new, also in a region that it came into later.
 
-// maxShown is how many entries of the log are looked at for the newest one that
-// a feed does not show.
-const maxShown = 2000
+// maxLooks is how many items are looked at for the newest one that a query wants
+// and a feed does not show. The document that ends there does for all others: it
+// only has less.
+const maxLooks = 32
 
 // Archive returns a document of the archive of a region, with at most size
 // entries: those that a query wants. After it come only months until last. A
@@ -49,8 +50,9 @@ func (s *Store) Archive(ctx context.Context, region string, q feeds.Query, at fe
 // Archived returns the document of the archive of a region from which on, going
 // back, everything stands that a query wants and that a feed does not show; zero
 // if there is nothing more and no month until last has anything. Of the months
-// after that the document ends in the midst of one.
-func (s *Store) Archived(ctx context.Context, region string, q feeds.Query, shown []feeds.Entry, last feeds.Month, size int) (feeds.Place, error) {
+// after that the document ends in the midst of one. All says that the feed shows
+// all that the query wants.
+func (s *Store) Archived(ctx context.Context, region string, q feeds.Query, shown []feeds.Entry, all bool, last feeds.Month, size int) (feeds.Place, error) {
 	number, err := s.region(region)
 	if err != nil {
 		return feeds.Place{}, err
@@ -58,7 +60,7 @@ func (s *Store) Archived(ctx context.Context, region string, q feeds.Query, show
 	var at feeds.Place
 	err = s.db.View(func(txn *badger.Txn) error {
 		a := archivist{s: s, txn: txn, region: number, query: q, size: size}
-		at, err = a.beyond(ctx, shown, last)
+		at, err = a.beyond(ctx, shown, all, last)
 		return err
 	})
 	if err != nil {
@@ -77,14 +79,14 @@ func (s *Store) Months(ctx context.Context, region string, last feeds.Month) ([]
 	var months []feeds.Month
 	err = s.db.View(func(txn *badger.Txn) error {
 		a := archivist{s: s, txn: txn, region: number}
-		before, err := firstAt(txn, seconds(last.End()))
+		before, err := s.firstAt(txn, seconds(last.End()))
 		for err == nil && ctx.Err() == nil {
 			var month feeds.Month
 			if month, err = a.lastBefore(before); err != nil || month.IsZero() {
 				return err
 			}
 			months = append(months, month)
-			before, err = firstAt(txn, seconds(month.Start()))
+			before, err = s.firstAt(txn, seconds(month.Start()))
 		}
 		return cmp.Or(err, ctx.Err())
 	})
@@ -141,10 +143,10 @@ func (a *archivist) fill(ctx context.Context, doc *feeds.Archive, last feeds.Mon
 
 // bounds are the first entries of the log of a month and of the next.
 func (a *archivist) bounds(m feeds.Month) (from, to uint64, err error) {
-	if from, err = firstAt(a.txn, seconds(m.Start())); err != nil {
+	if from, err = a.s.firstAt(a.txn, seconds(m.Start())); err != nil {
 		return 0, 0, err
 	}
-	to, err = firstAt(a.txn, seconds(m.End()))
+	to, err = a.s.firstAt(a.txn, seconds(m.End()))
 	return from, to, err
 }
 

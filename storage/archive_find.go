@@ -5,6 +5,7 @@ import (
 	"context"
 	"math"
 	"sort"
+	"sync"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -65,28 +66,17 @@ func (a *archivist) monthOf(seq uint64) (feeds.Month, error) {
 }
 
 // beyond is the newest document that a feed needs beside what it shows.
-func (a *archivist) beyond(ctx context.Context, shown []feeds.Entry, last feeds.Month) (feeds.Place, error) {
-	isShown := make(map[feeds.ID]bool, len(shown))
-	for _, e := range shown {
-		isShown[e.ID] = true
-	}
-	open, err := firstAt(a.txn, seconds(last.End()))
+func (a *archivist) beyond(ctx context.Context, shown []feeds.Entry, all bool, last feeds.Month) (feeds.Place, error) {
+	open, err := a.s.firstAt(a.txn, seconds(last.End()))
 	if err != nil {
 		return feeds.Place{}, err
 	}
-	looked := 0
-	for seq, err := range entriesBefore(a.txn, a.region, math.MaxUint64) {
-		if err != nil || ctx.Err() != nil {
-			return feeds.Place{}, cmp.Or(err, ctx.Err())
-		}
-		if seq < open {
-			break
-		}
-		e, ok, err := a.newIn(seq)
+	if !all {
+		seq, err := a.unshown(ctx, shown, open)
 		if err != nil {
 			return feeds.Place{}, err
 		}
-		if looked++; ok && !isShown[e.ID] && a.query.Wants(e) || looked > maxShown {
+		if seq > 0 {
 			return a.midst(seq)
 		}
 	}
@@ -94,37 +84,92 @@ func (a *archivist) beyond(ctx context.Context, shown []feeds.Entry, last feeds.
 	return feeds.Place{Month: month}, err
 }
 
+// unshown is the last entry of the log, from one on, with an item that the query
+// wants and that is not shown, or a later one; 0 if there is none.
+func (a *archivist) unshown(ctx context.Context, shown []feeds.Entry, open uint64) (uint64, error) {
+	isShown := make(map[feeds.ID]bool, len(shown))
+	for _, e := range shown {
+		isShown[e.ID] = true
+		for _, part := range e.Parts {
+			isShown[part] = true
+		}
+	}
+	looks := 0
+	for seq, err := range entriesBefore(a.txn, a.region, math.MaxUint64) {
+		if err != nil || ctx.Err() != nil {
+			return 0, cmp.Or(err, ctx.Err())
+		}
+		if seq < open {
+			break
+		}
+		var r changeRecord
+		if found, err := read(a.txn, keyOfChange(seq), &r); err != nil {
+			return 0, err
+		} else if !found || isShown[r.ID] {
+			continue
+		}
+		e, ok, err := a.newIn(seq)
+		if err != nil {
+			return 0, err
+		}
+		if looks++; ok && a.query.Wants(e) || looks > maxLooks {
+			return seq, nil
+		}
+	}
+	return 0, nil
+}
+
 // midst is a document of a month that is not over, with an entry of the log in
 // it. So that its address does not change with each entry that comes, it ends
-// at one of few places, unless there is none yet.
+// at one of few places, unless the region's log has not come to it yet.
 func (a *archivist) midst(seq uint64) (feeds.Place, error) {
 	var r changeRecord
 	if _, err := read(a.txn, keyOfChange(seq), &r); err != nil {
 		return feeds.Place{}, err
 	}
-	month := feeds.MonthOf(fromSeconds(r.At))
-	from, to, err := a.bounds(month)
-	if err != nil {
-		return feeds.Place{}, err
-	}
-	all, err := a.entries(from, to)
-	if err != nil {
-		return feeds.Place{}, err
-	}
-	step := max(1, a.size/16)
-	at := sort.Search(len(all), func(i int) bool { return all[i] > seq })
-	if at = (at + step - 1) / step * step; at < len(all) {
-		return feeds.Place{Month: month, Before: all[at]}, nil
-	}
-	return feeds.Place{Month: month, Before: all[len(all)-1] + 1}, nil
+	head, err := a.s.head(a.txn, a.region)
+	step := uint64(max(1, a.size/16))
+	return feeds.Place{Month: feeds.MonthOf(fromSeconds(r.At)), Before: min((seq/step+1)*step, head.Seq+1)}, err
+}
+
+// starts remembers where the months of the log begin. Once something came later,
+// that does not change.
+type starts struct {
+	mu    sync.Mutex
+	first map[int64]uint64
 }
 
 // firstAt is the first entry of the log from a moment on, or the one that will
-// be. The times of the log never run backwards.
-func firstAt(txn *badger.Txn, at int64) (uint64, error) {
+// be.
+func (s *Store) firstAt(txn *badger.Txn, at int64) (uint64, error) {
+	s.starts.mu.Lock()
+	known, ok := s.starts.first[at]
+	s.starts.mu.Unlock()
+	if ok {
+		return known, nil
+	}
+	first, isThere, err := firstAt(txn, at)
+	if err == nil && isThere {
+		s.starts.mu.Lock()
+		defer s.starts.mu.Unlock()
+		if s.starts.first == nil || len(s.starts.first) > maxStarts {
+			s.starts.first = map[int64]uint64{}
+		}
+		s.starts.first[at] = first
+	}
+	return first, err
+}
+
+// maxStarts is how many beginnings are remembered: those of the months that
+// readers walk back to.
+const maxStarts = 256
+
+// firstAt looks for it. isThere says that it is in the log. The times of the log
+// never run backwards.
+func firstAt(txn *badger.Txn, at int64) (first uint64, isThere bool, err error) {
 	_, last, err := logged(txn)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	it := txn.NewIterator(badger.IteratorOptions{Prefix: []byte{changeKey}})
 	defer it.Close()
@@ -140,5 +185,6 @@ func firstAt(txn *badger.Txn, at int64) (uint64, error) {
 		err = value(it.Item(), &r)
 		return r.At >= at
 	})
-	return uint64(n) + 1, err //nolint:gosec // not negative
+	first = uint64(n) + 1 //nolint:gosec // not negative
+	return first, first <= last, err
 }

@@ -62,7 +62,7 @@ func TestArchiveProperties(t *testing.T) {
 				must(t, err)
 				page, err := s.Select(ctx, region, feeds.Selection{Query: q, Limit: limit})
 				must(t, err)
-				from, err := s.Archived(ctx, region, q, page.Entries, last, size)
+				from, err := s.Archived(ctx, region, q, page.Entries, page.Next.IsZero(), last, size)
 				must(t, err)
 				found := walk(t, s, region, q, from, last, size)
 				for _, e := range page.Entries {

@@ -42,6 +42,7 @@ type Store struct {
 
 	regions numbers
 	sources registry
+	starts  starts
 	index   *indexer
 	// describer is the writer's.
 	describer *describer

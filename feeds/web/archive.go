@@ -158,7 +158,7 @@ func (s *server) archiveLinks(ctx context.Context, a address, q query, page feed
 func (s *server) archived(ctx context.Context, a address, q query, page feeds.Page) (feeds.Place, error) {
 	last := lastMonth(time.Now())
 	if !s.static {
-		return s.chronicle.Archived(ctx, a.region.Slug, q.Query, page.Entries, last, archiveSize)
+		return s.chronicle.Archived(ctx, a.region.Slug, q.Query, page.Entries, page.Next.IsZero() && q.cap == 0, last, archiveSize)
 	}
 	months, err := s.chronicle.Months(ctx, a.region.Slug, last)
 	if err != nil || len(months) == 0 {

@@ -25,8 +25,9 @@ type Chronicle interface {
 	// it has not come that far.
 	Archive(ctx context.Context, region string, q feeds.Query, at feeds.Place, last feeds.Month, size int) (feeds.Archive, error)
 	// Archived returns the document that has, with those before it, what a
-	// feed does not show; zero if there is none.
-	Archived(ctx context.Context, region string, q feeds.Query, shown []feeds.Entry, last feeds.Month, size int) (feeds.Place, error)
+	// feed does not show; zero if there is none. All says that the feed shows
+	// all that the query wants.
+	Archived(ctx context.Context, region string, q feeds.Query, shown []feeds.Entry, all bool, last feeds.Month, size int) (feeds.Place, error)
 	// Months lists the months until last that have anything, the newest first.
 	Months(ctx context.Context, region string, last feeds.Month) ([]feeds.Month, error)
 }

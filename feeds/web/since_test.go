@@ -105,7 +105,7 @@ func (d *diary) Archive(_ context.Context, _ string, _ feeds.Query, at feeds.Pla
 	return feeds.Archive{}, feeds.ErrNotFound
 }
 
-func (d *diary) Archived(context.Context, string, feeds.Query, []feeds.Entry, feeds.Month, int) (feeds.Place, error) {
+func (d *diary) Archived(context.Context, string, feeds.Query, []feeds.Entry, bool, feeds.Month, int) (feeds.Place, error) {
 	return d.place(0), nil
 }
 
