@@ -205,7 +205,7 @@ func (s *serveCommand) serve(ctx context.Context, g *gateway, doors web.Doors) e
 		group.Go(func() error { return g.poller.Keep(ctx, g.store, g.Retention) })
 	}
 	group.Go(func() error { return g.store.Index(ctx) })
-	admin := web.AdminOptions{Library: g.store, Editor: g.store, Pages: g.poller, States: g.store.States, Usage: g.store.Usage, Pushes: subscribers.Pushes, Serving: server.Serving, Token: token, Log: g.log}
+	admin := web.AdminOptions{Library: g.store, Editor: g.store, Pages: g.poller, States: g.store.States, Usage: g.store.Usage, Pushes: subscribers.Pushes, Serving: server.Serving, Rooms: []func() map[string]feeds.Room{g.store.Rooms, g.poller.Rooms}, Token: token, Log: g.log}
 	group.Go(func() error { return doors.Serve(ctx, server.Hub(subscribers), web.NewAdmin(admin), g.log) })
 	g.log.Info("serving", "listen", "http://"+doors.Public.Addr().String()+"/", "admin", "http://"+doors.Admin.Addr().String()+"/", "base_url", public.Site.BaseURL, "sources", len(g.Sources), "data", g.Data)
 	return group.Wait()
@@ -223,31 +223,12 @@ func (p *pollCommand) Run(ctx context.Context, c *command) error {
 	}
 	began := time.Now()
 	show := progress.New(progress.Options{Out: os.Stdout, Err: os.Stderr, JSON: p.JSON, Sources: len(g.Sources)})
-	err = g.round(ctx, show.Outcome)
-	if err == nil {
-		_, err = g.store.Sweep(ctx, g.Retention, time.Now().UTC())
-	}
-	if err == nil {
-		err = g.store.Reclaim(ctx)
-	}
+	err = g.poller.Once(ctx, g.store, g.Retention, show.Outcome)
 	sum := show.Summary(time.Since(began))
 	if err == nil && sum.IsLost() {
 		err = errShown
 	}
 	return errors.Join(err, g.store.Close())
-}
-
-// round visits every source once, and indexes what they bring meanwhile.
-func (g *gateway) round(ctx context.Context, report func(aggregator.Outcome)) error {
-	indexing, stop := context.WithCancel(ctx)
-	ended := make(chan error, 1)
-	go func() { ended <- g.store.Index(indexing) }()
-	err := g.poller.Round(ctx, g.Sources, report)
-	stop()
-	if broken := <-ended; !errors.Is(broken, context.Canceled) {
-		err = errors.Join(err, broken)
-	}
-	return err
 }
 
 type fetchCommand struct {

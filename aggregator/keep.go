@@ -2,6 +2,7 @@ package aggregator
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"dateline/feeds"
@@ -26,6 +27,31 @@ type Keeper interface {
 	Sweep(ctx context.Context, r feeds.Retention, now time.Time) (int, error)
 	// Reclaim gives disk space back. It may take minutes.
 	Reclaim(ctx context.Context) error
+}
+
+// Indexer is a store that indexes what visits bring, beside them.
+type Indexer interface {
+	Keeper
+	// Index goes on until ctx ends, and returns its error.
+	Index(ctx context.Context) error
+}
+
+// Once visits every source once, as Round does, has what they bring indexed
+// meanwhile, and then sweeps k. It returns an error only if the store failed or
+// ctx ended.
+func (p *Poller) Once(ctx context.Context, k Indexer, r feeds.Retention, report func(Outcome)) error {
+	indexing, stop := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- k.Index(indexing) }()
+	err := p.Round(ctx, p.Sources, report)
+	stop()
+	if broken := <-ended; !errors.Is(broken, context.Canceled) {
+		err = errors.Join(err, broken)
+	}
+	if err != nil {
+		return err
+	}
+	return p.sweep(ctx, k, r)
 }
 
 // Keep sweeps k at once and then every hour until ctx ends, and then returns

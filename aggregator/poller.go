@@ -53,6 +53,15 @@ type Poller struct {
 	Log  *slog.Logger
 }
 
+// Rooms are what large bodies take that wait to be read.
+func (p *Poller) Rooms() map[string]feeds.Room {
+	if p.Room == nil {
+		return nil
+	}
+	used, size := p.Room.Use()
+	return map[string]feeds.Room{"bodies": {Used: used, Limit: size}}
+}
+
 // Round visits each source once, whether it is due or not, and calls report
 // with each outcome, never twice at a time. It does not wait for limits to pass
 // that a server sets meanwhile: the sources behind one fail. It returns an error only if the

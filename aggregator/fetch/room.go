@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -16,11 +17,20 @@ const smallBody = 1 << 20
 type Room struct {
 	size int64
 	free *semaphore.Weighted
+	used atomic.Int64
 }
+
+// Use is what is taken now, and all there is, in bytes.
+func (r *Room) Use() (used, size int64) { return r.used.Load(), r.size }
 
 // NewRoom returns room for so many bytes. One body has a place in any case.
 func NewRoom(bytes int64) *Room {
 	return &Room{size: bytes, free: semaphore.NewWeighted(bytes)}
+}
+
+func (r *Room) release(n int64) {
+	r.used.Add(-n)
+	r.free.Release(n)
 }
 
 // share is the part of n bytes that counts.
@@ -39,6 +49,7 @@ func (t *trip) makeRoom(ctx context.Context) error {
 	if err := r.free.Acquire(ctx, n); err != nil {
 		return err
 	}
+	r.used.Add(n)
 	t.taken = n
 	return nil
 }
@@ -49,7 +60,7 @@ func (t *trip) settle(resp *Response) {
 		return
 	}
 	resp.room, resp.taken = t.request.Room, min(int64(len(resp.Body)), t.taken)
-	resp.room.free.Release(t.taken - resp.taken)
+	resp.room.release(t.taken - resp.taken)
 	t.taken = 0
 }
 
@@ -57,7 +68,7 @@ func (t *trip) settle(resp *Response) {
 // time.
 func (r *Response) Release() {
 	if r.taken > 0 {
-		r.room.free.Release(r.taken)
+		r.room.release(r.taken)
 	}
 	r.Body, r.taken = nil, 0
 }

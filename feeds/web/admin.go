@@ -33,6 +33,8 @@ type AdminOptions struct {
 	Pushes func() feeds.Pushes
 	// Serving says what the public side keeps, for /metrics; nil leaves that out.
 	Serving func() Serving
+	// Rooms say what else takes memory, by name, for /metrics.
+	Rooms []func() map[string]feeds.Room
 	// Sources are the sources this process visits. Without any, every source
 	// with a state counts.
 	Sources []feeds.Source

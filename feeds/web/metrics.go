@@ -105,6 +105,9 @@ func (m *metrics) Collect(out chan<- prometheus.Metric) {
 	if m.Serving != nil {
 		collectServing(m.Serving(), gauge, out)
 	}
+	for _, rooms := range m.Rooms {
+		collectRooms(rooms(), gauge, out)
+	}
 	if m.Usage == nil {
 		return
 	}
@@ -139,13 +142,17 @@ func collectPushes(p feeds.Pushes, out chan<- prometheus.Metric) {
 	}
 }
 
-func collectServing(s Serving, gauge gaugeFunc, out chan<- prometheus.Metric) {
-	for name, c := range s.Caches {
+func collectRooms(rooms map[string]feeds.Room, gauge gaugeFunc, out chan<- prometheus.Metric) {
+	for name, c := range rooms {
 		gauge(cacheDesc, float64(c.Used), name)
 		gauge(cacheLimitDesc, float64(c.Limit), name)
 		gauge(cacheCountDesc, float64(c.Entries), name)
 		out <- prometheus.MustNewConstMetric(evictedDesc, prometheus.CounterValue, float64(c.Evicted), name)
 	}
+}
+
+func collectServing(s Serving, gauge gaugeFunc, out chan<- prometheus.Metric) {
+	collectRooms(s.Caches, gauge, out)
 	gauge(liveDesc, float64(s.Live))
 	gauge(liveMostDesc, float64(s.LiveMost))
 	out <- prometheus.MustNewConstMetric(liveDroppedDesc, prometheus.CounterValue, float64(s.LiveDropped))

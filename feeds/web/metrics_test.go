@@ -88,6 +88,7 @@ func TestServingMetrics(t *testing.T) {
 	}
 	h := web.NewAdmin(web.AdminOptions{
 		Library: newShelf(1), Log: logTo(t), Serving: s.Serving,
+		Rooms:  []func() map[string]feeds.Room{func() map[string]feeds.Room { return map[string]feeds.Room{"bodies": {Used: 5, Limit: 7}} }},
 		States: func(context.Context) (map[string]feeds.State, error) { return nil, nil },
 	})
 	ours, _ := scrape(t, h)
@@ -95,6 +96,7 @@ func TestServingMetrics(t *testing.T) {
 	for _, want := range []string{
 		`dateline_cache_entries{cache="feeds"} 1`, `dateline_cache_entries{cache="queries"} 1`, `dateline_cache_entries{cache="deltas"} 2`,
 		`dateline_cache_entries{cache="live"} 0`, `dateline_cache_limit_bytes{cache="feeds"} 1.4680064e+07`, `dateline_cache_bytes{cache="deltas"} `,
+		`dateline_cache_bytes{cache="bodies"} 5`, `dateline_cache_limit_bytes{cache="bodies"} 7`,
 		`dateline_cache_evictions_total{cache="feeds"} 0`, "dateline_live_clients 0", "dateline_live_clients_limit 2000", "dateline_live_dropped_total 0",
 	} {
 		if !strings.Contains(got, want) {

@@ -1,21 +1,15 @@
 package web
 
+import "dateline/feeds"
+
 // Serving is what the public side keeps in memory and whom it serves, now.
 type Serving struct {
 	// Caches are what is kept to be sent again, by name.
-	Caches map[string]CacheUse
+	Caches map[string]feeds.Room
 	// Live counts those who follow live, of LiveMost at most; LiveDropped those
 	// who were too slow since the start.
 	Live, LiveMost int
 	LiveDropped    int64
-}
-
-// CacheUse is how full a cache is. Evicted counts what it had to give up since the
-// start, for want of room.
-type CacheUse struct {
-	Entries     int
-	Used, Limit int64
-	Evicted     int64
 }
 
 // Serving says what is kept and who is served: the documents that everybody reads
@@ -23,27 +17,27 @@ type CacheUse struct {
 // and live events (live).
 func (s *Server) Serving() Serving {
 	return Serving{
-		Caches: map[string]CacheUse{
+		Caches: map[string]feeds.Room{
 			"feeds": s.s.press.cache.use(), "queries": s.s.answers.cache.use(), "deltas": s.s.ledger.use(), "live": s.s.watch.use(),
 		},
 		Live: int(s.s.listeners.Load()), LiveMost: maxLive, LiveDropped: s.s.watch.dropped.Load(),
 	}
 }
 
-func (c *cache) use() CacheUse {
+func (c *cache) use() feeds.Room {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return CacheUse{Entries: len(c.byKey), Used: c.used, Limit: c.room, Evicted: c.evicted}
+	return feeds.Room{Entries: len(c.byKey), Used: c.used, Limit: c.room, Evicted: c.evicted}
 }
 
-func (l *ledger) use() CacheUse {
+func (l *ledger) use() feeds.Room {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return CacheUse{Entries: len(l.byName), Used: int64(l.used) * listingSize, Limit: int64(l.room) * listingSize, Evicted: l.forgotten}
+	return feeds.Room{Entries: len(l.byName), Used: int64(l.used) * listingSize, Limit: int64(l.room) * listingSize, Evicted: l.forgotten}
 }
 
-func (l *watch) use() CacheUse {
+func (l *watch) use() feeds.Room {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return CacheUse{Entries: len(l.batches), Used: l.used, Limit: l.room}
+	return feeds.Room{Entries: len(l.batches), Used: l.used, Limit: l.room}
 }
