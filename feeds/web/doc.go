@@ -94,6 +94,11 @@
 // Who keeps the connection and asks in the plainest words gets it before net/http
 // has read the request: on the [porch], with the bytes that net/http would write.
 //
+// A reader gets what the library holds when he asks. Only when a feed changes more
+// than sixteen times in a second (a [flood]) it is rendered four times a second, and
+// readers get the version before rather than wait, never one that was overtaken a
+// second ago. The hub, deltas and changes since a cursor are never late.
+//
 // Nothing is written into a document that changes by itself: the entity tag is
 // a hash of the bytes, with "-gzip" or "-br" for a coding, and a reader that
 // shows any of the three gets a 304 (RFC 9110 section 13). One that takes a part

@@ -36,11 +36,12 @@ func (p *porch) before(l net.Listener) (net.Listener, func(net.Conn, http.ConnSt
 	}
 }
 
-// leave waits until those who are being answered have their answers.
+// leave waits until those who are being answered have their answers, and nothing is
+// made any more.
 func (p *porch) leave(ctx context.Context) error {
 	pause := time.NewTicker(time.Millisecond)
 	defer pause.Stop()
-	for p.busy.Load() > 0 {
+	for p.busy.Load() > 0 || p.stand != nil && p.stand.renewals.Load() > 0 {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()

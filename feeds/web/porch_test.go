@@ -183,8 +183,8 @@ func TestPorchStops(t *testing.T) {
 		t.Errorf("%d of %d bytes, %v", len(got), len(want), err)
 	}
 	<-stopped
-	if inside.Load() != 3 {
-		t.Errorf("%d were answered inside, want 3 of 4", inside.Load())
+	if inside.Load() != 2 {
+		t.Errorf("%d were answered inside, want 2 of 4", inside.Load())
 	}
 }
 
@@ -217,10 +217,10 @@ func TestPorchChanging(t *testing.T) {
 			}
 		})
 	}
-	for i := range 200 {
+	for i := range 12 { // more of them would be a flood
 		s.add(tale(1000+i, "malaysia"))
 		published.Store(int64(1000 + i))
-		for range 5 {
+		for range 40 {
 			ask(t, http.MethodGet, "http://"+addr+"/malaysia.json?limit=1")
 		}
 	}

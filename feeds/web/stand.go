@@ -36,20 +36,29 @@ type stand struct {
 	// piles maps targets to *pile.
 	piles sync.Map
 	count int
+	// renew has the router answer a target in a coding anew, for nobody.
+	renew func(target string, c coding)
+	// renewals counts those under way.
+	renewals atomic.Int64
 }
 
 // pile is what there is at a target, by coding.
 type pile struct {
 	region string
 	copies [codings]atomic.Pointer[copied]
+	floods [codings]flood
 }
 
 // copied is a document in the cache.
 type copied struct {
 	*slot
 	// revision is one of the library at which the document was known to be the
-	// present one.
+	// present one, seen when that was; made is when it was put here.
 	revision atomic.Uint64
+	seen     atomic.Int64
+	made     time.Time
+	// isDue is set once another is in the making.
+	isDue atomic.Bool
 }
 
 // put makes a document that was found in the cache ready for who asks as r does.
@@ -59,15 +68,15 @@ func (s *stand) put(r *http.Request, region string, revision uint64, found *slot
 	if target == "" || len(target) > longestTarget {
 		return
 	}
-	c := &copied{slot: found}
+	c := &copied{slot: found, made: time.Now()}
 	c.revision.Store(revision)
-	at := found.key.coding.index()
+	c.seen.Store(c.made.UnixNano())
 	if known, ok := s.piles.Load(target); ok {
-		known.(*pile).copies[at].Store(c) //nolint:forcetypeassert // nothing else is in it
+		known.(*pile).put(c) //nolint:forcetypeassert // nothing else is in it
 		return
 	}
 	fresh := &pile{region: region}
-	fresh.copies[at].Store(c)
+	fresh.put(c)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.count >= maxPiles {
@@ -77,6 +86,31 @@ func (s *stand) put(r *http.Request, region string, revision uint64, found *slot
 	if _, known := s.piles.LoadOrStore(target, fresh); !known {
 		s.count++
 	}
+}
+
+// put puts a document on the pile, unless a later one is there.
+func (p *pile) put(c *copied) {
+	at := c.key.coding.index()
+	for {
+		was := p.copies[at].Load()
+		if was != nil && !was.isBefore(c) {
+			return
+		}
+		if p.copies[at].CompareAndSwap(was, c) {
+			p.floods[at].note(c.made)
+			return
+		}
+	}
+}
+
+// isBefore reports whether another is of a later version, or of one that is still
+// in the cache.
+func (c *copied) isBefore(other *copied) bool {
+	if c.slot == other.slot {
+		return false
+	}
+	mine, its := c.doc.Load(), other.doc.Load()
+	return its != nil && (mine == nil || mine.head.Seq <= its.head.Seq)
 }
 
 // targetOf is what a request asks for: the path, without the base, and the query.
@@ -109,11 +143,17 @@ func (s *stand) find(ctx context.Context, target string, c coding) *document {
 		return nil
 	}
 	if revision := s.library.Revision(); ready.revision.Load() != revision {
+		now := time.Now()
 		head, err := s.library.Head(ctx, p.region)
-		if err != nil || !sameHead(head, doc.head) {
+		if err != nil {
 			return nil
 		}
-		ready.revision.Store(revision)
+		if sameHead(head, doc.head) {
+			ready.revision.Store(revision)
+			ready.seen.Store(now.UnixNano())
+		} else if !s.mayBeLate(p, ready, target, now) {
+			return nil
+		}
 	}
 	ready.touch()
 	s.ledger.note(ready.key, doc)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -91,6 +92,7 @@ func New(o Options) *Server {
 	}
 	s.stand = &stand{library: o.Library, ledger: s.ledger, base: s.base}
 	front := s.front(s.routes())
+	s.stand.renew = func(target string, c coding) { s.renew(guard(o.Log, front), target, c) }
 	return &Server{Handler: s.stand.serve(o.Log, guard(o.Log, front)), s: s, front: front}
 }
 
@@ -177,12 +179,34 @@ func (s *server) publish(w http.ResponseWriter, r *http.Request, k key, region s
 		return nil
 	}
 	s.ledger.note(k, doc)
+	if found == nil && k.query == "" && doc.isFeed() { // there are few, and many read them
+		_, found = s.press.cache.find(k, head)
+	}
 	if found != nil && !s.static {
 		s.stand.put(r, region, revision, found)
 	}
 	doc.send(w, r, s.readAt())
 	return nil
 }
+
+// renew answers a target anew, for what that leaves in the cache and on the stand.
+func (s *server) renew(routes http.Handler, target string, c coding) {
+	ctx, cancel := context.WithTimeout(context.Background(), makingTime)
+	defer cancel()
+	path, query, _ := strings.Cut(target, "?")
+	r := &http.Request{Method: http.MethodGet, URL: &url.URL{Path: path, RawQuery: query}, Header: http.Header{}}
+	if c != plain {
+		r.Header.Set("Accept-Encoding", string(c))
+	}
+	routes.ServeHTTP(nobody{}, r.WithContext(ctx))
+}
+
+// nobody takes any answer.
+type nobody struct{}
+
+func (nobody) Header() http.Header         { return http.Header{} }
+func (nobody) Write(b []byte) (int, error) { return len(b), nil }
+func (nobody) WriteHeader(int)             {}
 
 // pressOf is what makes the document of a key.
 func (s *server) pressOf(k key) *press {
