@@ -8,8 +8,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"log/slog"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -26,7 +29,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"dateline/aggregator"
+	"dateline/aggregator/fetch"
+	"dateline/aggregator/schedule"
+	"dateline/feeds"
+	"dateline/storage"
 )
 
 // TestMain lets scripts and tests run this very binary as dateline.
@@ -608,4 +618,139 @@ func TestKilledHub(t *testing.T) {
 		}
 	}
 	t.Logf("%d pushes came again", again)
+}
+
+// forgetful is a store that remembers of no document what need not be read
+// again: all of each is.
+type forgetful struct{ *storage.Store }
+
+func (forgetful) Reading(context.Context, string) (feeds.Reading, error) {
+	return feeds.Reading{}, nil
+}
+
+// changing is a feed that changes at each step: items come, go, and are edited,
+// meet in links and guids, and now and then the feed itself is another.
+type changing struct {
+	r              *rand.Rand
+	title, passing string
+	items          []string
+	made           int
+}
+
+func (c *changing) item() string {
+	c.made++
+	n, link := c.made, c.made
+	switch c.r.IntN(12) {
+	case 0: // the guid of another
+		n = max(1, n-1-c.r.IntN(3))
+	case 1: // the link of another
+		link = max(1, n-1-c.r.IntN(3))
+	}
+	return fmt.Sprintf(`<item><guid isPermaLink="false">%d</guid><link>https://x.example/%d</link><title>Ferry %d</title><pubDate>Mon, 02 Nov 2026 10:%02d:00 GMT</pubDate><description>From Penang, told by %s.</description></item>`,
+		n, link, c.made, c.made%60, c.title)
+}
+
+func (c *changing) step() {
+	c.passing = fmt.Sprint(c.r.IntN(1 << 30))
+	for range c.r.IntN(3) {
+		c.items = slices.Insert(c.items, c.r.IntN(min(2, len(c.items)+1)), c.item())
+	}
+	if n := len(c.items); n > 0 {
+		switch i := c.r.IntN(n); c.r.IntN(8) {
+		case 0:
+			c.items[i] = strings.Replace(c.items[i], "told", "now told", 1)
+		case 1:
+			c.items = slices.Delete(c.items, n-1, n)
+		case 2:
+			c.title = fmt.Sprintf("Title %d", c.r.IntN(2))
+		case 3:
+			c.items[0], c.items[i] = c.items[i], c.items[0]
+		case 4: // broken, once
+			c.passing += "</lastBuildDate><b>"
+		}
+	}
+}
+
+func (c *changing) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
+	_, _ = fmt.Fprintf(w, `<rss version="2.0"><channel><title>%s</title><link>https://x.example/</link><lastBuildDate>%s</lastBuildDate>%s</channel></rss>`,
+		c.title, c.passing, strings.Join(c.items, "\n"))
+}
+
+// told is all that readers and the operator learn of polls: the log, every entry,
+// what is remembered of the source that no clock has part in, and the outcomes.
+func told(t *testing.T, s *storage.Store, outcomes []aggregator.Outcome) string {
+	t.Helper()
+	var b strings.Builder
+	changes, err := s.Changes(t.Context(), 0, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range changes {
+		fmt.Fprintln(&b, c.Seq, c.ID, c.What, c.Regions)
+	}
+	page, err := s.Latest(t.Context(), feeds.World, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range page.Entries {
+		fmt.Fprintln(&b, e.ID, e.GUID, e.Link, e.Title, e.Summary, e.Published, e.Revision, e.Placements, len(e.Carriers), e.Story)
+	}
+	for _, o := range outcomes {
+		fmt.Fprintln(&b, o.Source.ID, o.Result, o.Status, o.Items, o.Dropped, o.Tally, o.Repairs)
+	}
+	st, err := s.State(t.Context(), "changing")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprintln(&b, st.Title, st.Link, st.Hints, string(st.BodyHash), st.Failures, st.Newest.IsZero())
+	return b.String()
+}
+
+// Polls that do not read again what they know come to the same as polls that
+// read everything.
+func TestKnownItems(t *testing.T) {
+	known := 0
+	for seed := range uint64(rounds(8, 200)) {
+		feed := &changing{r: rand.New(rand.NewPCG(seed, 1)), title: "Title"}
+		upstream := httptest.NewServer(feed)
+		src := []feeds.Source{{ID: "changing", URL: upstream.URL}}
+		var stores [2]*storage.Store
+		var pollers [2]*aggregator.Poller
+		var outcomes [2][]aggregator.Outcome
+		for i := range stores {
+			s, err := storage.Open(storage.Options{InMemory: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			stores[i] = s
+			pollers[i] = &aggregator.Poller{
+				Store: s, Log: slog.New(slog.DiscardHandler), Reader: aggregator.NewReader(feeds.Builtin()), Policy: schedule.Policy{Every: time.Hour},
+				Client: fetch.New(fetch.Options{AllowPrivate: true}),
+			}
+		}
+		pollers[0].Store = forgetful{stores[0]}
+		for step := range 12 {
+			feed.step()
+			for i, p := range pollers {
+				if err := p.Round(t.Context(), src, func(o aggregator.Outcome) { outcomes[i] = append(outcomes[i], o) }); err != nil {
+					t.Fatal(err)
+				}
+			}
+			was, err := stores[1].Reading(t.Context(), "changing")
+			if err != nil {
+				t.Fatal(err)
+			}
+			known += len(was.Pieces)
+			if diff := cmp.Diff(told(t, stores[0], outcomes[0]), told(t, stores[1], outcomes[1])); diff != "" {
+				t.Fatalf("seed %d, step %d (-read everything +read what is new):\n%s", seed, step, diff)
+			}
+		}
+		upstream.Close()
+		if err := errors.Join(stores[0].Close(), stores[1].Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if known == 0 {
+		t.Error("nothing was ever remembered")
+	}
 }
