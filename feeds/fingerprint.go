@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Fingerprint is a hash of what a reader would notice of an item. Two items of
@@ -12,7 +13,8 @@ import (
 // addresses of pictures, and how text is spaced and broken into lines do not
 // count.
 func Fingerprint(it Item) [16]byte {
-	words := make([]byte, 0, 512+len(it.Summary)+len(it.Content))
+	room := wordsRoom.Get().(*[]byte) //nolint:forcetypeassert // it holds nothing else
+	words := (*room)[:0]
 	picture, _, _ := strings.Cut(it.Image.URL, "?")
 	for _, s := range []string{it.Link, it.Title, picture, it.Image.Credit, it.Language, it.Rights} {
 		words = addWords(words, s)
@@ -26,6 +28,8 @@ func Fingerprint(it Item) [16]byte {
 		words = addWords(words, e.URL+" "+e.Type+" "+strconv.FormatInt(e.Length, 10))
 	}
 	sum := halfHash(words)
+	*room = words
+	wordsRoom.Put(room)
 	for _, c := range it.Categories {
 		term := sha256.Sum256([]byte(c.Scheme + "\n" + c.Term + "\n" + c.Label))
 		for i := range sum {
@@ -34,6 +38,9 @@ func Fingerprint(it Item) [16]byte {
 	}
 	return sum
 }
+
+// wordsRoom holds what words of items are gathered in.
+var wordsRoom = sync.Pool{New: func() any { return new([]byte) }}
 
 // halfHash is the first half of the SHA-256 of words.
 func halfHash(words []byte) [16]byte {

@@ -36,7 +36,12 @@ func ParseID(s string) (ID, error) {
 // apart, else from source ID and guid, else from source ID and text.
 // channelLink is the feed's own site link.
 func Identify(it Item, sourceID, channelLink string) ID {
-	if link := TellingLink(it, channelLink); link != "" {
+	return IdentifyBy(TellingLink(it, channelLink), it, sourceID)
+}
+
+// IdentifyBy is Identify for who has the item's TellingLink.
+func IdentifyBy(link string, it Item, sourceID string) ID {
+	if link != "" {
 		return newID("link", link)
 	}
 	if it.GUID != "" {
@@ -49,7 +54,19 @@ func Identify(it Item, sourceID, channelLink string) ID {
 // no item apart: it is the channel's own link, or has neither path nor query.
 // The fragment belongs to it if the item's guid has the same one: such a
 // feed lists the parts of one page, be they comments or releases.
-func TellingLink(it Item, channelLink string) string {
+func TellingLink(it Item, channelLink string) string { return Home(channelLink).TellingLink(it) }
+
+// Home returns what TellingLink wants to know of a channel's link, for who asks
+// for many of its items.
+func Home(channelLink string) ChannelHome {
+	return ChannelHome(strings.TrimRight(Canonical(channelLink), "/"))
+}
+
+// ChannelHome is a channel's own link, in its canonical form.
+type ChannelHome string
+
+// TellingLink is TellingLink of an item of the channel.
+func (h ChannelHome) TellingLink(it Item) string {
 	c := Canonical(it.Link)
 	if c == "" {
 		return ""
@@ -57,7 +74,7 @@ func TellingLink(it Item, channelLink string) string {
 	if part := partOfPage(it); part != "" {
 		return c + "#" + part
 	}
-	if strings.TrimRight(c, "/") == strings.TrimRight(Canonical(channelLink), "/") {
+	if strings.TrimRight(c, "/") == string(h) {
 		return ""
 	}
 	return c

@@ -28,14 +28,20 @@ type found struct {
 	// if there is nothing.
 	item *itemRecord
 	gone *goneRecord
+	// isFresh says that nothing of this is stored: no alias, no item, no mark.
+	isFresh bool
 }
 
 // find resolves an item to its ID: by the source's guid, if what we have under
 // it is the same thing; by the link; else the one derived from the item.
-func (m *merger) find(it feeds.Item) (found, error) {
-	f := found{own: it.GUID, link: feeds.TellingLink(it, m.home), print: feeds.Fingerprint(it)}
+func (m *merger) find(l *lead, it feeds.Item) (found, error) {
+	f := found{own: it.GUID, link: l.link, print: feeds.Fingerprint(it), isFresh: l.isFresh}
 	if !m.shared[it.GUID] {
 		f.guid = it.GUID
+	}
+	if f.isFresh {
+		f.id = l.id
+		return f, nil
 	}
 	if f.guid != "" {
 		var err error
@@ -50,7 +56,7 @@ func (m *merger) find(it feeds.Item) (found, error) {
 			return f, err
 		}
 	}
-	f.id = feeds.Identify(it, m.id, m.home)
+	f.id = feeds.IdentifyBy(f.link, it, m.id)
 	return f, nil
 }
 
@@ -109,7 +115,7 @@ func (m *merger) isTaken(f found) (bool, error) {
 	if f.link == "" {
 		return false, nil
 	}
-	a, _, err := readAlias(m.batch.txn, keyOfLink(f.link))
+	a, _, err := m.linked(f)
 	if err != nil || a.ID.IsZero() || a.ID == f.id {
 		return false, err
 	}
@@ -177,7 +183,7 @@ func (m *merger) alias(f found, v *versionRecord) error {
 	if f.link == "" {
 		return nil
 	}
-	a, expires, err := readAlias(m.batch.txn, keyOfLink(f.link))
+	a, expires, err := m.linked(f)
 	if err != nil {
 		return err
 	}
@@ -197,15 +203,30 @@ func (m *merger) alias(f found, v *versionRecord) error {
 	return m.batch.put(keyOfLink(f.link), aliasRecord{ID: f.id})
 }
 
-// isOurs reports whether a link that no alias is for may lead to what was found:
+// linked returns the item at the link of what was found, as readAlias does. That
+// whose ID derives from a link needs no alias, unless the link leads elsewhere.
+func (m *merger) linked(f found) (a aliasRecord, expires uint64, err error) {
+	if !f.isFresh {
+		if a, expires, err = readAlias(m.batch.txn, keyOfLink(f.link)); err != nil || !a.ID.IsZero() {
+			return a, expires, err
+		}
+	}
+	id := derived(f.link)
+	is := id == f.id
+	if !is {
+		is, err = isThere(m.batch.txn, keyOfItem(id))
+	}
+	if is {
+		a.ID = id
+	}
+	return a, 0, err
+}
+
+// isOurs reports whether a link that leads to no item may lead to what was found:
 // not if it is that of an item that is gone, see forgetDerived.
 func (m *merger) isOurs(f found) (bool, error) {
-	id := derived(f.link)
-	if id == f.id {
-		return true, nil
-	}
 	var gone goneRecord
-	isGone, err := read(m.batch.txn, keyOfGone(id), &gone)
+	isGone, err := read(m.batch.txn, keyOfGone(derived(f.link)), &gone)
 	return !isGone, err
 }
 

@@ -139,10 +139,11 @@ func (c *checker) version(id feeds.ID, v versionRecord) {
 	}
 	for _, link := range v.Links {
 		a, _, err := readAlias(c.txn, keyOfLink(link))
-		// The alias of a link whose own item is gone is not kept.
+		// A link that an ID derives from needs no alias, whether its item is there or gone.
+		isThere, errItem := isThere(c.txn, keyOfItem(derived(link)))
 		isGone, errGone := read(c.txn, keyOfGone(derived(link)), new(goneRecord))
-		if err != nil || errGone != nil || a.ID.IsZero() && !isGone {
-			c.fault("item %s: no alias for link %q: %v", id, link, errors.Join(err, errGone))
+		if err != nil || errItem != nil || errGone != nil || a.ID.IsZero() && !isThere && !isGone {
+			c.fault("item %s: no alias for link %q: %v", id, link, errors.Join(err, errItem, errGone))
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/fxamacker/cbor/v2"
@@ -81,20 +82,31 @@ const maxRecord = 48 * mib
 
 // encode returns the format byte and the record in CBOR.
 func encode(record any) ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte(plain)
-	if err := encoder.MarshalToBuffer(record, &b); err != nil {
+	r := rooms.Get().(*room) //nolint:forcetypeassert // it holds nothing else
+	defer rooms.Put(r)
+	r.plain.Reset()
+	r.plain.WriteByte(plain)
+	if err := encoder.MarshalToBuffer(record, &r.plain); err != nil {
 		return nil, fmt.Errorf("encode %T: %w", record, err)
 	}
-	value := b.Bytes()
+	value := r.plain.Bytes()
 	if len(value) < packFrom {
-		return value, nil
+		return bytes.Clone(value), nil
 	}
 	if len(value) > maxRecord {
 		return nil, fmt.Errorf("encode %T of %d bytes: %w", record, len(value), errTooLarge)
 	}
-	return packer.EncodeAll(value[1:], append(make([]byte, 0, len(value)/2), packed)), nil
+	r.packed = packer.EncodeAll(value[1:], append(r.packed[:0], packed))
+	return bytes.Clone(r.packed), nil
 }
+
+// room is where records are encoded; what comes of it is as long as it is.
+type room struct {
+	plain  bytes.Buffer
+	packed []byte
+}
+
+var rooms = sync.Pool{New: func() any { return new(room) }}
 
 // decode fills the record from what encode returned.
 func decode(value []byte, record any) error {
@@ -105,10 +117,13 @@ func decode(value []byte, record any) error {
 	switch value[0] {
 	case plain:
 	case packed:
+		r := rooms.Get().(*room) //nolint:forcetypeassert // it holds nothing else
+		defer rooms.Put(r)
 		var err error
-		if body, err = unpacker.DecodeAll(body, nil); err != nil {
+		if r.packed, err = unpacker.DecodeAll(body, r.packed[:0]); err != nil {
 			return fmt.Errorf("decode %T: %w", record, err)
 		}
+		body = r.packed // records keep nothing of it
 	default:
 		return fmt.Errorf("decode %T: %w %d", record, errFormat, value[0])
 	}

@@ -27,7 +27,7 @@
 //	'i' id                            => itemRecord     an item: a version for each source
 //	'x' id                            => goneRecord     seen-mark of a removed item; expires
 //	'g' source, hash of guid          => aliasRecord    the item a source means by a guid
-//	'l' hash of canonical link        => aliasRecord    the item at a link
+//	'l' hash of canonical link        => aliasRecord    the item at a link, unless its ID derives from that
 //	'c' region                        => regionRecord   how many items, last change
 //	'o' region, newest first date, id => nothing        the order of feeds; the meta byte says who skips it
 //	'y' id                            => storyRecord    the items that tell a story
@@ -69,8 +69,7 @@
 // What is retracted leaves a mark for good, and no source brings it back.
 // Retention deletes and logs; it leaves seen-marks that outlive the items, so
 // nothing it took comes back while a source still lists it. Marks outnumber
-// items, so they are made of hashes, and the alias of a link that the ID of what
-// is gone derives from is not kept.
+// items, so they are made of hashes.
 //
 // # Stories
 //

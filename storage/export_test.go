@@ -126,6 +126,9 @@ func (s *Store) IndexOnce(ctx context.Context) error {
 	return err
 }
 
+// LookTwice lets items be looked for again that were found to be fresh.
+func (s *Store) LookTwice() { s.looksTwice = true }
+
 // LoseHandover lets everything be read that is not indexed yet.
 func (s *Store) LoseHandover() { s.index.handover.forget(math.MaxUint64) }
 

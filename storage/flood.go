@@ -25,7 +25,7 @@ const (
 func (m *merger) newcomers(items []feeds.Item, underWay bool) ([]feeds.Item, error) {
 	var list []feeds.Item
 	for i, it := range items {
-		isNew, err := m.isNew(it)
+		isNew, err := m.isNew(&m.leads[i], it)
 		if err != nil {
 			return nil, err
 		}
@@ -36,6 +36,9 @@ func (m *merger) newcomers(items []feeds.Item, underWay bool) ([]feeds.Item, err
 			return nil, nil
 		}
 	}
+	if !m.s.looksTwice {
+		m.leads.part(items)
+	}
 	if !underWay && len(list) < minFlood {
 		return nil, nil
 	}
@@ -43,22 +46,24 @@ func (m *merger) newcomers(items []feeds.Item, underWay bool) ([]feeds.Item, err
 }
 
 // isNew reports whether nothing leads from an item to one that there is or was.
-func (m *merger) isNew(it feeds.Item) (bool, error) {
+func (m *merger) isNew(l *lead, it feeds.Item) (bool, error) {
 	if it.GUID != "" && !m.shared[it.GUID] {
 		a, _, err := readAlias(m.batch.txn, keyOfGUID(m.source, it.GUID))
 		if err != nil || !a.ID.IsZero() {
 			return false, err
 		}
 	}
-	if link := feeds.TellingLink(it, m.home); link != "" {
-		a, _, err := readAlias(m.batch.txn, keyOfLink(link))
+	if l.link != "" {
+		a, _, err := readAlias(m.batch.txn, keyOfLink(l.link))
 		if err != nil || !a.ID.IsZero() {
 			return false, err
 		}
 	}
-	f := found{id: feeds.Identify(it, m.id, m.home)}
+	l.id = feeds.IdentifyBy(l.link, it, m.id)
+	f := found{id: l.id}
 	err := m.load(&f)
-	return f.item == nil && f.gone == nil, err
+	l.isNew = err == nil && f.item == nil && f.gone == nil
+	return l.isNew, err
 }
 
 // byContent finds items of a source by what they say: those there are, and
@@ -197,7 +202,7 @@ func (m *merger) note(items int) error {
 // adopt makes an item that came back under another guid and link the one it
 // was. If that is gone it stays away, now also under these.
 func (m *merger) adopt(f found, id feeds.ID, it feeds.Item) error {
-	f.id, f.item, f.gone = id, nil, nil
+	f.id, f.item, f.gone, f.isFresh = id, nil, nil, false
 	if err := m.load(&f); err != nil {
 		return err
 	}

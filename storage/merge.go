@@ -61,9 +61,10 @@ func (b *batch) merge(ctx context.Context, v feeds.Visit) (feeds.Tally, error) {
 	}
 	number, err := b.s.number(v.Source)
 	m := merger{
-		s: b.s, batch: b, source: number, id: v.Source.ID, home: v.ChannelLink,
-		at: v.At.UTC().Truncate(time.Second), shared: sharedGUIDs(v.Items, v.ChannelLink), met: map[feeds.ID]bool{},
+		s: b.s, batch: b, source: number, id: v.Source.ID,
+		at: v.At.UTC().Truncate(time.Second), leads: leadsOf(v.Items, v.ChannelLink), met: make(map[feeds.ID]bool, len(v.Items)),
 	}
+	m.shared = m.leads.sharedGUIDs(v.Items)
 	if err == nil {
 		err = m.visit(ctx, v)
 	}
@@ -81,11 +82,12 @@ func (b *batch) merge(ctx context.Context, v feeds.Visit) (feeds.Tally, error) {
 type merger struct {
 	s     *Store
 	batch *batch
-	// source is the number of the source, id its ID, home its own site.
+	// source is the number of the source, id its ID.
 	source uint32
 	id     string
-	home   string
 	at     time.Time
+	// leads are what leads to the items of the visit, in their order.
+	leads leads
 	// shared are the guids that several items of the visit have.
 	shared map[string]bool
 	// met are the items of this visit so far.
@@ -110,7 +112,7 @@ func (m *merger) visit(ctx context.Context, v feeds.Visit) error {
 	if m.before, err = m.lookBack(v.Items); err != nil {
 		return err
 	}
-	for _, it := range v.Items {
+	for i, it := range v.Items {
 		m.pieces.held = append(m.pieces.held, 0)
 		if len(it.Summary)+len(it.Content) > maxText {
 			m.s.log.Warn("item left out: its text is too long", "source", m.id, "link", it.Link)
@@ -121,7 +123,7 @@ func (m *merger) visit(ctx context.Context, v feeds.Visit) error {
 			m.tally.Known++
 			continue
 		}
-		if err := m.each(ctx, normal(it)); err != nil {
+		if err := m.each(ctx, &m.leads[i], normal(it)); err != nil {
 			return err
 		}
 	}
@@ -146,7 +148,7 @@ func (m *merger) visit(ctx context.Context, v feeds.Visit) error {
 }
 
 // each merges an item, in a batch that has room for it.
-func (m *merger) each(ctx context.Context, it feeds.Item) error {
+func (m *merger) each(ctx context.Context, l *lead, it feeds.Item) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -155,7 +157,7 @@ func (m *merger) each(ctx context.Context, it feeds.Item) error {
 			return err
 		}
 	}
-	if err := m.item(it); err != nil {
+	if err := m.item(l, it); err != nil {
 		return fmt.Errorf("item %q: %w", it.Link, err)
 	}
 	return nil
@@ -178,26 +180,9 @@ func second(t time.Time) time.Time {
 	return t.UTC().Truncate(time.Second)
 }
 
-// sharedGUIDs are the guids that items with different telling links have:
-// feeds with such guids exist, and there the guid tells nothing.
-func sharedGUIDs(items []feeds.Item, home string) map[string]bool {
-	shared, links := map[string]bool{}, map[string]string{}
-	for _, it := range items {
-		if it.GUID == "" {
-			continue
-		}
-		link := feeds.TellingLink(it, home)
-		if was, ok := links[it.GUID]; ok && was != link {
-			shared[it.GUID] = true
-		}
-		links[it.GUID] = link
-	}
-	return shared
-}
-
 // item merges one item.
-func (m *merger) item(it feeds.Item) error {
-	f, err := m.find(it)
+func (m *merger) item(l *lead, it feeds.Item) error {
+	f, err := m.find(l, it)
 	if err != nil {
 		return err
 	}
@@ -209,7 +194,7 @@ func (m *merger) item(it feeds.Item) error {
 		return nil
 	}
 	m.met[f.id] = true
-	if f.item == nil && f.gone == nil {
+	if f.item == nil && f.gone == nil && !f.isFresh {
 		if err := m.load(&f); err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"dateline/feeds"
@@ -95,6 +96,27 @@ func TestMergeProperties(t *testing.T) {
 			mended, err := everything(broken)
 			must(t, err)
 			same(t, "merging after a break", once, mended)
+		}
+	})
+}
+
+// TestFreshProperties wants what was found before a visit is merged to be as good
+// as what is found while it is: the same bytes under the same keys.
+func TestFreshProperties(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		ctx := context.Background()
+		once, twice := opened(t), opened(t)
+		defer func() { must(t, errors.Join(once.Close(), twice.Close())) }()
+		twice.LookTwice()
+		for _, v := range drawVisits(t) {
+			for _, s := range []*storage.Store{once, twice} {
+				s.SetBatchBytes(1000)
+				_, err := s.Merge(ctx, v)
+				must(t, err)
+			}
+			if diff := cmp.Diff(twice.Dump(), once.Dump()); diff != "" {
+				t.Fatalf("%s: (-want +got):\n%s", v.Source.ID, diff)
+			}
 		}
 	})
 }

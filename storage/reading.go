@@ -97,8 +97,8 @@ func (m *merger) recognise(v feeds.Visit) error {
 	if err := m.isStill(*v.Reading); err != nil {
 		return err
 	}
-	for _, it := range v.Items {
-		if err := m.isApart(normal(it)); err != nil {
+	for i, it := range v.Items {
+		if err := m.isApart(m.leads[i].link, it); err != nil {
 			return err
 		}
 	}
@@ -118,8 +118,7 @@ func (m *merger) isStill(is feeds.Reading) error {
 
 // isApart is feeds.ErrUnsure if anything leads from an item to one that was not
 // read: its guid, its link, or what it would be called.
-func (m *merger) isApart(it feeds.Item) error {
-	link := feeds.TellingLink(it, m.home)
+func (m *merger) isApart(link string, it feeds.Item) error {
 	for _, lead := range []struct {
 		by  string
 		key func() []byte
@@ -138,7 +137,7 @@ func (m *merger) isApart(it feeds.Item) error {
 			return feeds.ErrUnsure
 		}
 	}
-	if m.pieces.kept[keyOfPiece(feeds.Identify(it, m.id, m.home))] {
+	if m.pieces.kept[keyOfPiece(feeds.IdentifyBy(link, it, m.id))] {
 		return feeds.ErrUnsure
 	}
 	return nil

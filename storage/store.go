@@ -39,6 +39,8 @@ type Store struct {
 	batchBytes int64
 	// sketchFor is how long items are compared with others: see sketchFor.
 	sketchFor time.Duration
+	// looksTwice lets nothing be taken for fresh: tests compare what comes of it.
+	looksTwice bool
 
 	regions numbers
 	sources registry

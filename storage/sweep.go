@@ -210,8 +210,8 @@ func (b *batch) takeOut(id feeds.ID, r itemRecord, gone goneRecord, now time.Tim
 	return b.bury(id, gone, now)
 }
 
-// forgetDerived removes the alias of the link that the ID derives from: of the
-// many items that are gone, what need not be written is not kept.
+// forgetDerived removes the alias of the link that the ID derives from, which
+// earlier releases wrote: what need not be written is not kept.
 func (b *batch) forgetDerived(id feeds.ID, v *versionRecord) error {
 	i := slices.IndexFunc(v.Links, func(link string) bool { return derived(link) == id })
 	if i < 0 {

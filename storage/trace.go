@@ -70,6 +70,4 @@ func digestWords(it feeds.Item) uint32 {
 
 // derived is the ID that an item at a canonical link has, whatever its source,
 // if nothing says that it has another.
-func derived(link string) feeds.ID {
-	return feeds.Identify(feeds.Item{Link: "https://" + link}, "", "")
-}
+func derived(link string) feeds.ID { return feeds.IdentifyBy(link, feeds.Item{}, "") }

@@ -19,7 +19,7 @@ func unwrap(html string) string {
 	var b strings.Builder
 	b.Grow(len(html))
 	for html != "" {
-		i := strings.IndexAny(html, "<&")
+		i := markIn(html)
 		if i < 0 {
 			b.WriteString(html)
 			break
@@ -41,6 +41,16 @@ func unwrap(html string) string {
 		}
 	}
 	return b.String()
+}
+
+// markIn is where a tag or a reference begins, -1 if nowhere.
+func markIn(html string) int {
+	for i := range len(html) {
+		if c := html[i]; c == '<' || c == '&' {
+			return i
+		}
+	}
+	return -1
 }
 
 // tagName is the name in a tag, without its slash and attributes.

@@ -61,8 +61,9 @@ func Draw(it feeds.Item, date time.Time) Sketch {
 		text = it.Summary
 	}
 	words, names := readWords(text, it.Language)
-	pairs := pairsOf(words)
-	stems := make([]uint32, 0, len(words))
+	var room [2 * (maxWords + 16)]uint32
+	pairs := pairsOf(words, room[:0:len(room)/2])
+	stems := room[len(room)/2 : len(room)/2]
 	for _, w := range words {
 		if w.content {
 			stems = append(stems, uint32(w.stem>>16)&hashMask)
@@ -80,15 +81,14 @@ func Draw(it feeds.Item, date time.Time) Sketch {
 	return s
 }
 
-// pairsOf hashes each word with the next; the last stands alone.
-func pairsOf(words []word) []uint32 {
-	pairs := make([]uint32, len(words))
+// pairsOf appends the hash of each word with the next; the last stands alone.
+func pairsOf(words []word, pairs []uint32) []uint32 {
 	for i, w := range words {
 		var next uint64
 		if i+1 < len(words) && words[i+1].paragraph == w.paragraph {
 			next = words[i+1].hash
 		}
-		pairs[i] = uint32(mix(w.hash, next)) & hashMask
+		pairs = append(pairs, uint32(mix(w.hash, next))&hashMask)
 	}
 	return pairs
 }
@@ -121,7 +121,9 @@ func leadStart(words []word) int {
 
 // addTells adds the first figures and names of words whose lead begins at from.
 func (s *Sketch) addTells(words []word, names []mark, from int) {
-	s.tells = make([]tell, 0, tellSize)
+	var room [tellSize]tell
+	s.tells = room[:0]
+	defer func() { s.tells = slices.Clone(s.tells) }()
 	for i, w := range words {
 		for ; len(names) > 0 && names[0].at <= i; names = names[1:] {
 			s.addTell(names[0].hash, isName, tell{left: around(words, i-1, -1), right: around(words, i, 1)})

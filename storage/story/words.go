@@ -82,7 +82,7 @@ func readWords(html, language string) ([]word, []mark) {
 		language = guessLanguage(text)
 	}
 	r := reader{
-		numbers: values[language], words: make([]word, 0, 32+len(html)/6),
+		numbers: values[language], words: make([]word, 0, min(32+len(html)/6, maxWords+16)),
 		spaced: language == "ru" || language == "fr" || language == "uk" || language == "pl" || language == "cs",
 		plain:  language == "de" || language == "lb",
 	}
@@ -149,6 +149,17 @@ func (r *reader) word(s string) string {
 	first, _ := utf8.DecodeRuneInString(s)
 	runes, i := 0, 0
 	for i < len(s) {
+		if c := s[i]; c < utf8.RuneSelf {
+			if c |= 0x20; c < 'a' || 'z' < c {
+				break
+			}
+			i++
+			w.hash = add(w.hash, rune(c))
+			if runes++; runes <= stemRunes {
+				w.stem = w.hash
+			}
+			continue
+		}
 		c, n := utf8.DecodeRuneInString(s[i:])
 		if !isPart(c) || isDense(c) {
 			break
