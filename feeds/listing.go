@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strconv"
 )
 
 // Listing is an entry or a retraction as a channel lists it. Print changes when
@@ -25,16 +26,31 @@ func (c Channel) Listings() []Listing {
 	return list
 }
 
+// listing prints, in its words: revision, dates, [parts], and a line for each
+// carrier and each region. Subscribers are known to have such a print, so it has to
+// stay as it is.
 func (e *Entry) listing() Listing {
-	h := sha256.New()
-	_, _ = fmt.Fprintln(h, e.Revision, e.Date.UnixNano(), e.Modified.UnixNano(), e.Parts)
-	for _, carrier := range e.Carriers {
-		_, _ = fmt.Fprintf(h, "%q %q\n", carrier.ID, carrier.Link)
+	b := strconv.AppendInt(make([]byte, 0, 512), int64(e.Revision), 10)
+	b = strconv.AppendInt(append(b, ' '), e.Date.UnixNano(), 10)
+	b = strconv.AppendInt(append(b, ' '), e.Modified.UnixNano(), 10)
+	b = append(b, " ["...)
+	for i, part := range e.Parts {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = append(b, part.String()...)
+	}
+	b = append(b, "]\n"...)
+	for i := range e.Carriers {
+		b = strconv.AppendQuote(b, e.Carriers[i].ID)
+		b = strconv.AppendQuote(append(b, ' '), e.Carriers[i].Link)
+		b = append(b, '\n')
 	}
 	for _, p := range e.Placements {
-		_, _ = fmt.Fprintln(h, p.Slug)
+		b = append(append(b, p.Slug...), '\n')
 	}
-	return Listing{ID: e.ID, Print: [8]byte(h.Sum(nil))}
+	sum := sha256.Sum256(b)
+	return Listing{ID: e.ID, Print: [8]byte(sum[:8])}
 }
 
 func (r Retraction) listing() Listing {

@@ -4,6 +4,7 @@ var (
 	Address          = address
 	CanonicalAddress = canonicalAddress
 	Clean            = clean
+	Cleaned          = cleaned
 	Identifier       = identifier
 	Language         = language
 	Line             = line

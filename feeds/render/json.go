@@ -73,8 +73,7 @@ type jsonAttachment struct {
 
 // jsonFeed writes JSON Feed 1.1 (www.jsonfeed.org/version/1.1).
 func jsonFeed(p page) ([]byte, error) {
-	var out bytes.Buffer
-	out.Grow(sizeOf(p))
+	out := *bytes.NewBuffer(borrow(sizeOf(p)))
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(headOf(p)); err != nil {
@@ -93,7 +92,9 @@ func jsonFeed(p page) ([]byte, error) {
 		}
 	}
 	out.WriteString("]}\n")
-	return out.Bytes(), nil
+	body := bytes.Clone(out.Bytes())
+	giveBack(out.Bytes())
+	return body, nil
 }
 
 func headOf(p page) jsonHead {

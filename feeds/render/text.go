@@ -12,6 +12,12 @@ import (
 // bytes that are no UTF-8. What says that a letter was lost becomes "?".
 func clean(s string) string {
 	for i := 0; i < len(s); {
+		for i+8 <= len(s) && isPlainWord(s[i:i+8]) {
+			i += 8
+		}
+		if i == len(s) {
+			break
+		}
 		c := s[i]
 		if c >= ' ' && c < 0x7f || c == '\n' || c == '\t' {
 			i++
@@ -24,6 +30,16 @@ func clean(s string) string {
 		i += size
 	}
 	return s
+}
+
+// isPlainWord reports whether eight bytes are of ' ' to '~': none has the highest bit,
+// none borrows it when ' ' is taken off, none reaches it with one added. (What is
+// borrowed may betray too many, never too few.)
+func isPlainWord(s string) bool {
+	const ones = 0x0101010101010101
+	_ = s[7]
+	w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	return (w|(w-' '*ones)|(w+ones))&(0x80*ones) == 0
 }
 
 func cleaned(s string) string {

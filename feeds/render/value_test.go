@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"dateline/feeds/render"
 )
 
@@ -124,6 +126,17 @@ func TestClean(t *testing.T) {
 	check(t, "clean", render.Clean, [][2]string{
 		{"a\n\tb", "a\n\tb"}, {"a\r\nb\rc", "a\nb\nc"}, {strings.Repeat("ü", 100) + "\x01", strings.Repeat("ü", 100)},
 	}...)
+}
+
+// TestCleanQuickly wants what is passed over in eights to be what needs no cleaning.
+func TestCleanQuickly(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		some := rapid.OneOf(rapid.Byte(), rapid.ByteRange(0x1f, 0x21), rapid.ByteRange(0x7e, 0x81), rapid.ByteRange('a', 'z'), rapid.ByteRange('a', 'z'), rapid.ByteRange(0xc2, 0xc3))
+		text := string(rapid.SliceOfN(some, 0, 40).Draw(t, "text"))
+		if got, want := render.Clean(text), render.Cleaned(text); got != want {
+			t.Fatalf("%q: %q, want %q", text, got, want)
+		}
+	})
 }
 
 func TestPlain(t *testing.T) {

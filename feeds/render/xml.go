@@ -3,7 +3,9 @@ package render
 import (
 	"bytes"
 	"encoding/xml"
+	"slices"
 	"strings"
+	"sync"
 
 	gorilla "github.com/gorilla/feeds"
 )
@@ -31,22 +33,44 @@ type writer struct {
 }
 
 func newWriter(size int) *writer {
-	return &writer{buf: make([]byte, 0, size), prefixes: *newPrefixes()}
+	return &writer{buf: borrow(size), prefixes: *newPrefixes()}
 }
 
-// finish returns the document of what was written.
+// finish returns the document of what was written, which cannot be gone on with.
 func (w *writer) finish(root string, attrs ...xml.Attr) ([]byte, error) {
 	for prefix, space := range w.each {
 		attrs = append(attrs, xml.Attr{Name: xml.Name{Local: "xmlns:" + prefix}, Value: space})
 	}
-	var out bytes.Buffer
-	out.Grow(len(w.buf) + 1024)
-	d := document{XMLName: xml.Name{Local: root}, Attrs: attrs, Inner: append(w.buf, '\n')}
-	if err := gorilla.WriteXML(d, &out); err != nil {
+	var frame bytes.Buffer
+	if err := gorilla.WriteXML(document{XMLName: xml.Name{Local: root}, Attrs: attrs, Inner: []byte{'\n'}}, &frame); err != nil {
 		return nil, err
 	}
-	out.WriteByte('\n')
-	return out.Bytes(), nil
+	end := frame.Len() - len("\n</"+root+">")
+	body := slices.Concat(frame.Bytes()[:end], w.buf, frame.Bytes()[end:], []byte{'\n'})
+	giveBack(w.buf)
+	w.buf = nil
+	return body, nil
+}
+
+// buffers are those that feeds were written in: what is kept of a feed is as large
+// as it is, which nobody knows before.
+var buffers sync.Pool
+
+// maxBuffer is how large one is that is kept.
+const maxBuffer = 1 << 20
+
+// borrow returns an empty buffer for so many bytes.
+func borrow(size int) []byte {
+	if b, ok := buffers.Get().(*[]byte); ok && cap(*b) >= size {
+		return (*b)[:0]
+	}
+	return make([]byte, 0, size)
+}
+
+func giveBack(b []byte) {
+	if cap(b) <= maxBuffer {
+		buffers.Put(&b)
+	}
 }
 
 // open begins an element; attrs are names and values in turn, empty values are

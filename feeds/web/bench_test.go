@@ -8,6 +8,7 @@ import (
 	"maps"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strconv"
 	"strings"
 	"testing"
@@ -155,4 +156,36 @@ func dial(addr, request string) (c net.Conn, size int, err error) {
 	}
 	_, err = io.ReadFull(c, buf[n:size])
 	return c, size, err
+}
+
+// BenchmarkFirstGET asks for a feed of fifty stories in a state in which nobody did
+// yet, through the router.
+func BenchmarkFirstGET(b *testing.B) {
+	for _, tt := range []struct{ name, path, accept string }{
+		{"rss", "/world.rss", ""},
+		{"atom", "/world.atom", ""},
+		{"json", "/world.json", ""},
+		{"gzip", "/world.rss", "gzip"},
+		{"br", "/world.rss", "br"},
+		{"page", "/world", ""},
+	} {
+		b.Run(tt.name, func(b *testing.B) {
+			s := newShelf(60)
+			for i := range s.entries {
+				s.entries[i].Content += strings.Repeat("<p>The harbour master said that the tide waits for <b>nobody</b>.</p>\n", 25)
+			}
+			h := web.New(options(s, "", quiet())).Routed()
+			r := httptest.NewRequest(http.MethodGet, tt.path, nil)
+			r.Header.Set("Accept-Encoding", tt.accept)
+			b.ReportAllocs()
+			for b.Loop() {
+				s.seq++ // nobody else is there
+				w := sink{header: http.Header{}}
+				h.ServeHTTP(&w, r)
+				if w.status != http.StatusOK {
+					b.Fatal(w.status)
+				}
+			}
+		})
+	}
 }
