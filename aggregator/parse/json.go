@@ -45,16 +45,16 @@ func readJSON(text []byte, in Input) (Document, error) {
 		}
 	}
 	for i, it := range f.Items {
-		doc.Items = append(doc.Items, c.jsonItem(it, fixed.Objects[i], f))
+		doc.Items = append(doc.Items, c.jsonItem(it, fixed.Objects[i], &fixed.Items[i], f))
 	}
 	return doc, nil
 }
 
-func (c *converter) jsonItem(j *json.Item, raw repair.Object, f *json.Feed) feeds.Item {
+func (c *converter) jsonItem(j *json.Item, raw repair.Object, n *repair.Note, f *json.Feed) feeds.Item {
 	it := feeds.Item{
-		GUID: strings.TrimSpace(j.ID), Title: markup.Escape(j.Title), Summary: markup.Escape(j.Summary), Language: markup.LanguageTag(j.Language),
+		GUID: strings.TrimSpace(j.ID), Title: markup.Escape(n.Text(j.Title)), Summary: markup.Escape(n.Text(j.Summary)), Language: markup.LanguageTag(j.Language),
 		Link:       firstOf(address.Web(c.base, j.URL), address.Web(c.base, j.ExternalURL)),
-		Content:    firstOf(j.ContentHTML, paragraphs(j.ContentText)),
+		Content:    firstOf(n.Text(j.ContentHTML), paragraphs(n.Text(j.ContentText))),
 		Extensions: members(raw),
 	}
 	it.Permalink = it.GUID != "" && it.GUID == j.URL

@@ -17,8 +17,8 @@ type Feed struct {
 	Format string
 	// Note is what was noted of the feed itself.
 	Note Note
-	// Items has a note for each item of XML. Its number is the item's id in
-	// Doc.
+	// Items has a note for each item. In XML its number is the item's id in
+	// Doc; in JSON it has texts only.
 	Items []Note
 	// Object is a feed of JSON as it was, Objects are its items, in the order
 	// of Doc.
@@ -75,13 +75,6 @@ func XML(text []byte, url string) (Feed, error) {
 
 // JSON makes valid JSON Feed of what was meant to be. The error says in words
 // what the document is if it is something else.
-func JSON(text []byte) (Feed, error) {
-	var r repairs
-	doc, feed, items, err := lenient(text, &r)
-	if err != nil {
-		return Feed{}, err
-	}
-	return Feed{Doc: doc, Format: "json", Object: feed, Objects: items, Repairs: r}, nil
-}
+func JSON(text []byte) (Feed, error) { return lenient(text) }
 
 var errNoJSONFeed = errors.New("it is JSON, but no JSON Feed")

@@ -9,33 +9,35 @@ import (
 	"dateline/aggregator/parse/markup"
 )
 
-// lenient makes valid JSON Feed of what was meant to be. It returns the feed
-// and its items beside it as they were.
-func lenient(text []byte, r *repairs) (fixed []byte, feed Object, items []Object, err error) {
-	text = withoutControls(text, r)
-	wrong := json.Unmarshal(text, &feed) != nil
+// lenient makes valid JSON Feed of what was meant to be.
+func lenient(text []byte) (feed Feed, err error) {
+	var r repairs
+	text = withoutControls(text, &r)
+	wrong := json.Unmarshal(text, &feed.Object) != nil
 	if wrong {
-		feed = salvage(text, r)
+		feed.Object = salvage(text, &r)
 	}
-	if !isJSONFeed(feed) {
-		return nil, nil, nil, errNoJSONFeed
+	if !isJSONFeed(feed.Object) {
+		return Feed{}, errNoJSONFeed
 	}
-	items, fine := objects(feed["items"], r)
-	odd := false
-	for _, item := range items {
+	items, fine := objects(feed.Object["items"], &r)
+	feed.Format, feed.Objects, feed.Items = "json", items, make([]Note, len(items))
+	odd, isLong := false, false
+	for i, item := range items {
 		odd = conform(item, itemShape) || odd
+		isLong = feed.Items[i].outsource(item) || isLong
 	}
-	odd = conform(feed, feedShape) || odd
-	if !wrong && !odd && fine {
-		return text, feed, items, nil
-	}
+	odd = conform(feed.Object, feedShape) || odd
 	if odd {
 		r.add("JSON fields of a wrong type")
 	}
-	if fixed, err = assemble(feed, items); err != nil {
-		return nil, nil, nil, fmt.Errorf("write JSON anew: %w", err)
+	feed.Doc, feed.Repairs = text, r
+	if wrong || odd || !fine || isLong {
+		if feed.Doc, err = assemble(feed.Object, items); err != nil {
+			return Feed{}, fmt.Errorf("write JSON anew: %w", err)
+		}
 	}
-	return fixed, feed, items, nil
+	return feed, nil
 }
 
 // objects returns the items of a list, and whether these are all it holds.

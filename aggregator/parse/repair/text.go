@@ -2,7 +2,9 @@ package repair
 
 import (
 	"bytes"
+	"encoding/json"
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -35,6 +37,34 @@ func (s *survey) outsource(name string, body int) {
 	s.out = append(strconv.AppendInt(s.out, int64(len(s.cur.Texts)), 10), reference...)
 	s.cur.Texts = append(s.cur.Texts, text)
 }
+
+// outsource puts the long texts of an item of JSON into its note, and reports
+// whether there were any. Names that differ from others by case alone are left
+// to gofeed.
+func (n *Note) outsource(item Object) (done bool) {
+	for name := range item {
+		if lower := strings.ToLower(name); lower != name && slices.Contains(longMembers, lower) {
+			return false
+		}
+	}
+	for _, name := range longMembers {
+		raw := item[name]
+		if len(raw) == 0 || raw[0] != '"' || len(raw) <= longText && !bytes.Contains(raw, []byte(reference)) && bytes.IndexByte(raw, '\\') < 0 {
+			continue
+		}
+		var text string
+		if json.Unmarshal(raw, &text) != nil || text == "" || len(raw) <= longText && !strings.Contains(text, reference) {
+			continue
+		}
+		item[name] = quoted(reference + strconv.Itoa(len(n.Texts)) + reference)
+		n.Texts = append(n.Texts, text)
+		done = true
+	}
+	return done
+}
+
+// longMembers are the members of items of JSON whose texts may be long.
+var longMembers = []string{"title", "summary", "content_html", "content_text"}
 
 // Text returns the text of a field, of which gofeed says that it is value.
 func (n *Note) Text(value string) string {

