@@ -67,16 +67,16 @@ func (p *Poller) Rooms() map[string]feeds.Room {
 // that a server sets meanwhile: the sources behind one fail. It returns an error only if the
 // store failed or ctx ended; what was merged before that stays.
 func (p *Poller) Round(ctx context.Context, sources []feeds.Source, report func(Outcome)) error {
-	q := schedule.NewQueue(p.Policy)
+	r := round{Poller: p, queue: schedule.NewQueue(p.Policy), report: report, states: make(map[string]feeds.State, len(sources))}
 	now := time.Now()
 	for _, src := range sources {
 		state, err := p.Store.State(ctx, src.ID)
 		if err != nil {
 			return err
 		}
-		q.Add(src, schedule.Address(src, state.Move), now)
+		r.states[src.ID] = state
+		r.queue.Add(src, schedule.Address(src, state.Move), now)
 	}
-	r := round{Poller: p, queue: q, report: report}
 	return r.run(ctx)
 }
 
@@ -113,7 +113,10 @@ type round struct {
 	// due again.
 	isEndless bool
 	roster
-	running int
+	// states are what the store remembers of sources to be visited, as far as
+	// it has been asked.
+	states map[string]feeds.State
+	crew
 	answers chan fetched
 	// pushes is nil if there are none.
 	pushes <-chan websub.Push
@@ -125,7 +128,7 @@ type round struct {
 func (r *round) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	r.answers = make(chan fetched)
+	r.answers, r.jobs = make(chan fetched), make(chan job)
 	var err error
 	for err == nil {
 		if err = r.relist(ctx, time.Now()); err != nil {
@@ -142,6 +145,8 @@ func (r *round) run(ctx context.Context) error {
 		f := <-r.answers
 		f.resp.Release()
 	}
+	close(r.jobs)
+	r.atWork.Wait()
 	return err
 }
 
@@ -159,9 +164,7 @@ func (r *round) start(ctx context.Context) (wait time.Duration, isOver bool) {
 			r.queue.Done(src, schedule.Answer{}, time.Now())
 			continue
 		}
-		src = now
-		r.running++
-		go func() { r.answers <- r.fetch(ctx, src) }()
+		r.begin(ctx, r.job(now))
 	}
 	return -1, false
 }

@@ -32,9 +32,11 @@ type fetched struct {
 
 // fetch asks for what changed since the last visit. If a page that follows may
 // come next time, we ask for all of them again then.
-func (p *Poller) fetch(ctx context.Context, src feeds.Source) fetched {
-	f := fetched{src: src, began: time.Now()}
-	if f.state, f.broken = p.Store.State(ctx, src.ID); f.broken != nil {
+func (p *Poller) fetch(ctx context.Context, j job) fetched {
+	src, f := j.src, fetched{src: j.src, began: time.Now()}
+	if j.state != nil {
+		f.state = *j.state
+	} else if f.state, f.broken = p.Store.State(ctx, src.ID); f.broken != nil {
 		return f
 	}
 	f.resp, f.err = p.Client.Get(ctx, p.request(src, f.state))
