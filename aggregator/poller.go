@@ -211,7 +211,7 @@ const (
 
 // together reads an answer and those that wait when that is done, and lets others
 // begin meanwhile.
-func (r *round) together(ctx context.Context, f fetched) (all []visit, err error) {
+func (r *round) together(ctx context.Context, f fetched) (all []*visit, err error) {
 	for size := 0; ; {
 		if err := cmp.Or(ctx.Err(), f.broken); err != nil { // the visit may have failed of the first
 			f.resp.Release()
@@ -219,7 +219,7 @@ func (r *round) together(ctx context.Context, f fetched) (all []visit, err error
 		}
 		v := r.visit(f)
 		r.queue.Done(f.src, v.answer, v.At)
-		all = append(all, v)
+		all = append(all, &v)
 		if size += len(f.resp.Body); len(all) == maxTogether || size > maxBytesTogether {
 			return all, nil
 		}
@@ -238,16 +238,16 @@ func (r *round) together(ctx context.Context, f fetched) (all []visit, err error
 func (r *round) finish(ctx context.Context, f fetched) error {
 	all, err := r.together(ctx, f)
 	defer func() {
-		for i := range all {
-			all[i].from.resp.Release()
+		for _, v := range all {
+			v.from.resp.Release()
 		}
 	}()
 	if err != nil {
 		return err
 	}
 	err = r.Store.MergeTogether(ctx, func(merge func(feeds.Visit) (feeds.Tally, error)) error {
-		for i := range all {
-			if err := r.merge(&all[i], merge); err != nil {
+		for _, v := range all {
+			if err := r.merge(v, merge); err != nil {
 				return err
 			}
 		}
@@ -281,7 +281,7 @@ func (r *round) merge(v *visit, merge func(feeds.Visit) (feeds.Tally, error)) er
 
 // settle lets a visit that is kept have its consequences, and says what came of
 // it.
-func (r *round) settle(ctx context.Context, v visit) error {
+func (r *round) settle(ctx context.Context, v *visit) error {
 	v.outcome.Took = time.Since(v.from.began)
 	r.requeue(v.Source, v.settle(v.State, v.outcome.Tally))
 	if r.Hubs != nil && v.outcome.Err == nil {
