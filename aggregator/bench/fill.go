@@ -22,6 +22,9 @@ const (
 	// filledSize is how much text a stored item has, in bytes: with what else
 	// belongs to it that is 1 to 2 KB.
 	filledSize = 1200
+	// filledSpan is the time that the items of a store are of: retention keeps
+	// them for a year.
+	filledSpan = 300 * 24 * time.Hour
 	// batch is how many items a visit brings to a store that is filled.
 	batch = 20
 )
@@ -62,9 +65,10 @@ func (b *bench) merge(ctx context.Context, s Store) error {
 
 func (b *bench) mergeAll(ctx context.Context, s Store) error {
 	each := b.Items / b.Sources
+	archive := b.press.Over(filledSpan, each)
 	for from := b.From; from < each; from += batch {
 		for source := range b.Sources {
-			v := b.press.Visit(source, from, min(from+batch, each), filledSize)
+			v := archive.Visit(source, from, min(from+batch, each), filledSize)
 			if _, err := s.Merge(ctx, v); err != nil {
 				return err
 			}

@@ -19,16 +19,21 @@ var (
 // Press makes articles. It may be used by several goroutines.
 type Press struct {
 	// epoch is when the first articles were published; the nth of any source
-	// came n minutes later.
-	epoch      time.Time
+	// came n steps later.
+	epoch time.Time
+	step  time.Duration
+	// end is the day that New was called.
+	end        time.Time
 	dictionary *dictionary
 	countries  []feeds.Region
 }
 
-// New returns a press that writes about the countries of an atlas. Its first
-// articles are of some days before now, and the same all day.
+// New returns a press that writes about the countries of an atlas. Each source
+// writes an article a minute, from a week before now on; all day, now is the
+// same.
 func New(atlas *feeds.Atlas, now time.Time) *Press {
-	p := &Press{dictionary: newDictionary(), epoch: now.UTC().Truncate(24*time.Hour).AddDate(0, 0, -7)}
+	today := now.UTC().Truncate(24 * time.Hour)
+	p := &Press{dictionary: newDictionary(), epoch: today.AddDate(0, 0, -7), end: today, step: time.Minute}
 	for _, slug := range atlas.Slugs() {
 		if r, _ := atlas.Region(slug); r.Kind == feeds.Country {
 			p.countries = append(p.countries, r)
@@ -37,6 +42,13 @@ func New(atlas *feeds.Atlas, now time.Time) *Press {
 	r := rand.New(rand.NewPCG(3, 3))
 	r.Shuffle(len(p.countries), func(i, j int) { p.countries[i], p.countries[j] = p.countries[j], p.countries[i] })
 	return p
+}
+
+// Over returns the press with so many articles of each source in the given time,
+// up to now.
+func (p Press) Over(span time.Duration, articles int) *Press {
+	p.epoch, p.step = p.end.Add(-span), span/time.Duration(max(articles, 1))
+	return &p
 }
 
 // Article is what a source publishes.
@@ -57,7 +69,7 @@ func (p *Press) Article(source, n, size int) Article {
 		Link:      fmt.Sprintf("https://source%d.example.org/2026/%d", source, n),
 		Topic:     Topics[r.IntN(len(Topics))],
 		Language:  Languages[source%len(Languages)],
-		Published: p.epoch.Add(time.Duration(n)*time.Minute + time.Duration(source%60)*time.Second),
+		Published: p.epoch.Add(time.Duration(n)*p.step + time.Duration(source%60)*time.Second),
 	}
 	told := seed
 	if n%10 == 9 && source > 0 {

@@ -2,9 +2,9 @@
 // server of these feeds.
 //
 //	p := press.New(atlas, now)
-//	p.Article(source, n)         the nth article of a source, the same each time
+//	p.Article(source, n, size)   the nth article of a source, the same each time
 //	p.Feed(source, n, 30)        its feed while n is the newest
-//	p.Item(source, n)            the article as it is stored
+//	p.Item(source, n, size)      the article as it is stored
 //	press.Upstream               a server of such feeds
 //
 // Everything is drawn from the two numbers alone, so any process makes the same

@@ -41,5 +41,13 @@ func (p *Press) Visit(source, from, to, size int) feeds.Visit {
 	return v
 }
 
-// at is when the articles before n have all come.
-func (p *Press) at(n int) time.Time { return p.epoch.Add(time.Duration(n) * time.Minute) }
+// at is when the articles before n have all come. What is older than a
+// week came a week ago, so that a store treats it as it does what came
+// long ago: it is compared with nothing any more.
+func (p *Press) at(n int) time.Time {
+	at := p.epoch.Add(time.Duration(n) * p.step)
+	if lately := p.end.AddDate(0, 0, -7); at.Before(lately) {
+		return lately
+	}
+	return at
+}

@@ -40,6 +40,18 @@ func TestSameNumbersSameArticles(t *testing.T) {
 	}
 }
 
+// A press can write for a year.
+func TestOver(t *testing.T) {
+	p := newPress(t)
+	first, last := p.Over(300*24*time.Hour, 100).Article(3, 0, 100), p.Over(300*24*time.Hour, 100).Article(3, 100, 100)
+	if got := last.Published.Sub(first.Published); got != 300*24*time.Hour {
+		t.Errorf("a hundred articles take %v", got)
+	}
+	if first.HTML != p.Article(3, 0, 100).HTML {
+		t.Error("it writes something else")
+	}
+}
+
 // One in ten tells what another source told.
 func TestRetelling(t *testing.T) {
 	p := newPress(t)
