@@ -53,7 +53,8 @@ type Newsroom struct {
 	log      *slog.Logger
 }
 
-// Open reads the config and prepares what it asks for. Nothing is fetched.
+// Open reads the config and prepares what it asks for. Nothing is fetched. From
+// then on the process keeps to the config's memory as well as it can.
 func Open(ctx context.Context, o Options) (*Newsroom, error) {
 	cfg, isSample, err := config.Find(o.Config)
 	if err != nil {
@@ -69,6 +70,7 @@ func Open(ctx context.Context, o Options) (*Newsroom, error) {
 		}
 		cfg.Fetch.AllowPrivate = true
 	}
+	bound(cfg.Memory)
 	atlas, err := feeds.NewAtlas(cfg.Groups)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,34 @@
+package newsroom_test
+
+import (
+	"log/slog"
+	"math"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"testing"
+
+	"dateline/aggregator/newsroom"
+)
+
+// The config's memory is the process's, unless the operator has said otherwise.
+func TestMemory(t *testing.T) {
+	was := debug.SetMemoryLimit(-1)
+	t.Cleanup(func() { debug.SetMemoryLimit(was) })
+	path := filepath.Join(t.TempDir(), "dateline.yaml")
+	if err := os.WriteFile(path, []byte("memory: 100MiB\nsources: [{url: \"https://news.example.org/rss\"}]\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ before, want int64 }{
+		{math.MaxInt64, 100 << 20 / 10 * 9},
+		{1 << 30, 1 << 30},
+	} {
+		debug.SetMemoryLimit(test.before)
+		if _, err := newsroom.Open(t.Context(), newsroom.Options{Config: path, Log: slog.New(slog.DiscardHandler)}); err != nil {
+			t.Fatal(err)
+		}
+		if got := debug.SetMemoryLimit(-1); got != test.want {
+			t.Errorf("the limit is %d, want %d", got, test.want)
+		}
+	}
+}
