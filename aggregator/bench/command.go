@@ -30,7 +30,7 @@ type Store interface {
 
 // Command is the command line of the benchmark.
 type Command struct {
-	Suites  []string `arg:"" optional:"" help:"What to measure: ingest, miniflux, store, hot, live, hub, growth (default: all but growth)."`
+	Suites  []string `arg:"" optional:"" help:"What to measure: ingest, miniflux, store, hot, live, hub, growth, bounds (default: all but the last two)."`
 	Items   int      `default:"1000000" help:"Items in the large store."`
 	Sources int      `default:"1000" help:"Sources of a poll."`
 	Rounds  int      `default:"3" help:"How often each is measured, in turns with what it is compared to."`
@@ -78,6 +78,7 @@ func suites() []suite {
 		{name: "live", measure: (*bench).live},
 		{name: "hub", measure: (*bench).hub},
 		{name: "growth", measure: (*bench).growth, isApart: true},
+		{name: "bounds", measure: (*bench).bounds, isApart: true},
 	}
 }
 

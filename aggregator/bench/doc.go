@@ -4,6 +4,7 @@
 //	dateline bench                    all rows of the table
 //	dateline bench ingest hot         some of them
 //	dateline bench growth             what grows with items and sources
+//	dateline bench bounds             the memory of a poll into the large store
 //
 // # How it measures
 //

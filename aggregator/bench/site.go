@@ -32,7 +32,12 @@ func (b *bench) site(ctx context.Context, name string, sources int, url func(int
 		return nil, err
 	}
 	s := &site{bench: b, dir: dir, addr: addr}
-	return s, os.WriteFile(s.config(), []byte(s.text(sources, url, every)), 0o644)
+	return s, s.visits(sources, url, every)
+}
+
+// visits makes the config of the site, with such sources.
+func (s *site) visits(sources int, url func(int) string, every time.Duration) error {
+	return os.WriteFile(s.config(), []byte(s.text(sources, url, every)), 0o644)
 }
 
 func (s *site) text(sources int, url func(int) string, every time.Duration) string {
