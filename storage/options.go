@@ -60,7 +60,7 @@ func (o Options) tuned() badger.Options {
 	if o.InMemory {
 		dir = ""
 	}
-	return badger.DefaultOptions(dir).
+	t := badger.DefaultOptions(dir).
 		WithInMemory(o.InMemory).
 		WithLogger(bridge{o.Log}).
 		// Three buffers of 8 MiB take some 2,500 items each. They bound a
@@ -94,5 +94,13 @@ func (o Options) tuned() badger.Options {
 		// syncing also those that only note a visit halves the rate of
 		// visits that find nothing new.
 		WithSyncWrites(false).
-		WithMetricsEnabled(false)
+		WithMetricsEnabled(false).
+		// Tables are of one size on all levels. Badger's grow twofold with each,
+		// and a compaction holds buffers of twice the table for up to a dozen
+		// tables at once: 400 MB in a store of 10 GB, and a third of the
+		// memory of a poll. Each table is an open file, which bounds it from
+		// below: 2,500 of them for 10 GB.
+		WithBaseTableSize(4 * mib)
+	t.TableSizeMultiplier = 1
+	return t
 }

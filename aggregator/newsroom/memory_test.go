@@ -13,8 +13,11 @@ import (
 
 // The config's memory is the process's, unless the operator has said otherwise.
 func TestMemory(t *testing.T) {
-	was := debug.SetMemoryLimit(-1)
-	t.Cleanup(func() { debug.SetMemoryLimit(was) })
+	was, garbage := debug.SetMemoryLimit(-1), debug.SetGCPercent(100)
+	t.Cleanup(func() {
+		debug.SetMemoryLimit(was)
+		debug.SetGCPercent(garbage)
+	})
 	path := filepath.Join(t.TempDir(), "dateline.yaml")
 	if err := os.WriteFile(path, []byte("memory: 100MiB\nsources: [{url: \"https://news.example.org/rss\"}]\n"), 0o600); err != nil {
 		t.Fatal(err)
