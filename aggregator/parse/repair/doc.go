@@ -14,7 +14,8 @@
 // or rewrites is kept in a [Note]: ids character for character, rdf:about,
 // xml:base and xml:lang, the types of text constructs, and the extension
 // elements with their order and namespaces. In its place goes the number of
-// the note.
+// the note. Long texts are kept there too, and a reference to them written: gofeed
+// looks at each byte several times, and here they need no more than decoding.
 //
 // Put right on the way are missing end tags, end tags that nothing began, bare
 // ampersands and less-than signs, attributes without quotes, comments that
@@ -24,7 +25,8 @@
 //
 // # JSON
 //
-// Valid JSON with fields of the right types goes through as it is. Otherwise
+// Valid JSON with fields of the right types goes through as it is, but for long
+// texts, as in XML. Otherwise
 // fields are brought into shape, or left out, item by item; a document that is
 // not valid is taken apart by its brackets and quotes, and what is whole of it
 // kept.
