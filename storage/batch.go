@@ -96,6 +96,7 @@ func (b *batch) commit() error {
 	if err := b.txn.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
+	b.s.heads.note(b.regions)
 	b.s.commits.Add(1)
 	if b.logged {
 		b.handOver()

@@ -146,3 +146,18 @@ func BenchmarkLatest(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkHead asks for what every reader of a feed asks for.
+func BenchmarkHead(b *testing.B) {
+	s := openWith(b, storage.Options{Dir: b.TempDir()})
+	ctx := context.Background()
+	if _, err := s.Merge(ctx, crowd("alpha", start, 0, 10)); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if head, err := s.Head(ctx, "world"); err != nil || head.Seq == 0 {
+			b.Fatal(head, err)
+		}
+	}
+}

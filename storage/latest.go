@@ -19,20 +19,16 @@ func (s *Store) Latest(ctx context.Context, region string, limit int) (feeds.Pag
 	return s.Select(ctx, region, feeds.Selection{Limit: limit})
 }
 
-// Head returns the state of a region's content, without reading any of it.
+// Head returns the state of a region's content, without reading any of it, nor
+// waiting for who writes.
 func (s *Store) Head(_ context.Context, region string) (feeds.Head, error) {
 	number, err := s.region(region)
 	if err != nil {
 		return feeds.Head{}, err
 	}
-	var head feeds.Head
-	err = s.db.View(func(txn *badger.Txn) error {
-		head, err = s.head(txn, number)
-		return err
-	})
-	if err != nil {
-		return feeds.Head{}, fmt.Errorf("head of %s: %w", region, err)
-	}
+	edition := s.sources.edition.Load()
+	head := s.heads.of(number)
+	head.Sources = edition
 	return head, nil
 }
 
@@ -98,12 +94,11 @@ func (s *Store) region(slug string) (uint32, error) {
 // head reads the edition of the sources before anything else, so that a page
 // is never older than its head says.
 func (s *Store) head(txn *badger.Txn, number uint32) (feeds.Head, error) {
-	head := feeds.Head{Sources: s.sources.edition.Load()}
+	edition := s.sources.edition.Load()
 	var r regionRecord
-	found, err := read(txn, keyOfRegion(number), &r)
-	if err == nil && found && r.Seq > 0 {
-		head.Seq, head.Modified = r.Seq, fromSeconds(r.At)
-	}
+	_, err := read(txn, keyOfRegion(number), &r)
+	head := r.head()
+	head.Sources = edition
 	return head, err
 }
 

@@ -33,6 +33,7 @@ type Store struct {
 	at      int64
 	// commits counts the batches that were committed.
 	commits atomic.Uint64
+	heads   heads
 	// tide says to others what seq is.
 	tide tide
 	// batchBytes is when a batch is committed.
@@ -93,7 +94,7 @@ func (s *Store) start() error {
 			return err
 		}
 	}
-	for _, step := range []func() error{s.checkSchema, s.loadLog, s.loadSources, s.loadRegions, s.fanAnew} {
+	for _, step := range []func() error{s.checkSchema, s.loadLog, s.loadSources, s.loadRegions, s.loadHeads, s.fanAnew} {
 		if err := step(); err != nil {
 			return err
 		}

@@ -91,7 +91,7 @@ func (a admin) ready(w http.ResponseWriter, r *http.Request) {
 func (a admin) check(ctx context.Context) (map[string]feeds.State, error) {
 	ctx, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
-	if _, err := a.Library.Head(ctx, feeds.World); err != nil {
+	if _, err := a.Library.Latest(ctx, feeds.World, 1); err != nil {
 		return nil, err
 	}
 	states, err := a.States(ctx)
