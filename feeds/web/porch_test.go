@@ -12,6 +12,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -91,6 +92,9 @@ func TestPorch(t *testing.T) {
 	var sent, inside atomic.Int64
 	rapid.Check(t, func(t *rapid.T) {
 		s := newShelf(12)
+		if rapid.Bool().Draw(t, "changed in a second that is not over") {
+			s.changed = time.Now().Add(24 * time.Hour)
+		}
 		h := web.New(options(s, rapid.SampledFrom([]string{"", "/news"}).Draw(t, "base"), quiet()))
 		plainly := h.Handler
 		h.Handler = counted(h.Handler, &inside)

@@ -16,20 +16,25 @@ type wire struct {
 	whole, unchanged []byte
 }
 
-// heads returns those of a 200 and of a 304. They hold as soon as the second is
-// over that the document was modified in.
-func (d *document) heads() (whole, unchanged []byte) {
-	d.wire.once.Do(func() {
-		h := maps.Clone(d.header)
-		maps.Copy(h, common)
-		if d.date != nil {
-			h["Last-Modified"] = d.date
-		}
-		d.wire.whole = headOf("200 OK", h)
-		maps.DeleteFunc(h, func(name string, _ []string) bool { return isOfBytes(name) })
-		d.wire.unchanged = headOf("304 Not Modified", h)
-	})
+// heads returns those of a 200 and of a 304. While the second is not over that the
+// document was modified in, they are for once.
+func (d *document) heads(now time.Time) (whole, unchanged []byte) {
+	if now.Sub(d.modified) < time.Second {
+		return d.headsWith(d.lastModified(now))
+	}
+	d.wire.once.Do(func() { d.wire.whole, d.wire.unchanged = d.headsWith(d.date) })
 	return d.wire.whole, d.wire.unchanged
+}
+
+func (d *document) headsWith(date []string) (whole, unchanged []byte) {
+	h := maps.Clone(d.header)
+	maps.Copy(h, common)
+	if date != nil {
+		h["Last-Modified"] = date
+	}
+	whole = headOf("200 OK", h)
+	maps.DeleteFunc(h, func(name string, _ []string) bool { return isOfBytes(name) })
+	return whole, headOf("304 Not Modified", h)
 }
 
 func headOf(status string, h http.Header) []byte {
