@@ -9,25 +9,28 @@ import (
 
 // version is the first byte of a sketch. It changes with what is hashed and
 // how: sketches of two versions cannot be compared.
-const version = 1
+const version = 2
 
 // headSize is that of version, date, length, series and the four counts.
 const headSize = 1 + 4 + 2 + 2 + 4
 
-// tellBytes is how many bytes a tell takes.
-const tellBytes = 8
+// How many bytes a hash and a tell take.
+const (
+	hashBytes = 2
+	tellBytes = 8
+)
 
 // MaxBytes is how many bytes a sketch has at most.
-const MaxBytes = headSize + 3*(leadSize+2*sampleSize) + tellBytes*tellSize
+const MaxBytes = headSize + hashBytes*(leadSize+2*sampleSize) + tellBytes*tellSize
 
 var errMalformed = errors.New("malformed")
 
 // Bytes returns the sketch as Parse reads it:
 //
 //	version, date[4], length[2], series[2], n, n, n, n,
-//	lead[3]…, sample[3]…, stems[3]…, (tell[3], left[2], right[2], place)…
+//	lead[2]…, sample[2]…, stems[2]…, (tell[3], left[2], right[2], place)…
 func (s Sketch) Bytes() []byte {
-	b := make([]byte, 0, headSize+3*(len(s.lead)+len(s.sample)+len(s.stems))+tellBytes*len(s.tells))
+	b := make([]byte, 0, headSize+hashBytes*(len(s.lead)+len(s.sample)+len(s.stems))+tellBytes*len(s.tells))
 	b = append(b, version)
 	b = binary.BigEndian.AppendUint32(b, s.minute)
 	b = binary.BigEndian.AppendUint16(b, s.length)
@@ -35,7 +38,7 @@ func (s Sketch) Bytes() []byte {
 	b = append(b, byte(len(s.lead)), byte(len(s.sample)), byte(len(s.stems)), byte(len(s.tells)))
 	for _, hashes := range [][]uint32{s.lead, s.sample, s.stems} {
 		for _, h := range hashes {
-			b = append(b, byte(h>>16), byte(h>>8), byte(h))
+			b = binary.BigEndian.AppendUint16(b, uint16(h))
 		}
 	}
 	for _, t := range s.tells {
@@ -59,7 +62,7 @@ func Parse(b []byte) (Sketch, error) {
 	lead, sample, stems, tells := int(b[9]), int(b[10]), int(b[11]), int(b[12])
 	b = b[headSize:]
 	if lead > leadSize || sample > sampleSize || stems > sampleSize || tells > tellSize ||
-		len(b) != 3*(lead+sample+stems)+tellBytes*tells || s.length > maxWords {
+		len(b) != hashBytes*(lead+sample+stems)+tellBytes*tells || s.length > maxWords {
 		return Sketch{}, fmt.Errorf("parse sketch: %w", errMalformed)
 	}
 	s.lead, b = hashesOf(b, lead)
@@ -83,7 +86,7 @@ func hashesOf(b []byte, n int) ([]uint32, []byte) {
 	}
 	hashes := make([]uint32, n)
 	for i := range hashes {
-		hashes[i] = uint32(b[3*i])<<16 | uint32(b[3*i+1])<<8 | uint32(b[3*i+2])
+		hashes[i] = uint32(binary.BigEndian.Uint16(b[hashBytes*i:]))
 	}
-	return hashes, b[3*n:]
+	return hashes, b[hashBytes*n:]
 }

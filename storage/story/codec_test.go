@@ -44,8 +44,7 @@ func TestParseMalformed(t *testing.T) {
 	other := bytes.Clone(whole)
 	other[0]++
 	unsorted := bytes.Clone(whole)
-	const sample = 11 // where the hashes begin, after those of the lead
-	at := sample + 3*int(whole[7])
+	at := 13 + 2*int(whole[9]) // where the sample begins, after the lead
 	unsorted[at] = 0xFF
 	for name, b := range map[string][]byte{
 		"empty": nil, "cut": whole[:len(whole)-1], "longer": long, "other version": other, "unsorted": unsorted,

@@ -15,7 +15,8 @@ const (
 )
 
 // A Sketch is what is kept of an item's text to tell whether another reports
-// the same thing. Hashes have 24 bits.
+// the same thing. Hashes have 16 bits: of the 64 of a sample two in a thousand are
+// those of something else.
 type Sketch struct {
 	// minute is the item's date, in minutes since 1970.
 	minute uint32
@@ -29,8 +30,11 @@ type Sketch struct {
 	tells         []tell
 }
 
-// hashMask is how much of a hash is kept.
-const hashMask = 1<<24 - 1
+// How much of a hash is kept, and of that of a figure or name.
+const (
+	hashMask = 1<<(8*hashBytes) - 1
+	tellMask = 1<<24 - 1
+)
 
 // A tell is a figure or a name and what stands around it.
 type tell struct {
@@ -143,7 +147,7 @@ func (s *Sketch) addTells(words []word, names []mark, from int) {
 
 // addTell appends t, a figure or name, unless it is there.
 func (s *Sketch) addTell(hash uint64, bits uint32, t tell) {
-	t.value = uint32(mix(hash, 0))&hashMask&^3 | bits
+	t.value = uint32(mix(hash, 0))&tellMask&^3 | bits
 	if len(s.tells) < tellSize && !s.tellsOf(t.value) {
 		s.tells = append(s.tells, t)
 	}
