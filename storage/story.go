@@ -102,22 +102,28 @@ func itemIn(txn *badger.Txn, id feeds.ID) (*itemRecord, error) {
 
 // entryOf is the entry that feeds show under an ID: of a story, or of an item.
 func (s *Store) entryOf(txn *badger.Txn, id feeds.ID) (feeds.Entry, error) {
+	var r itemRecord
+	if err := r.learnStory(txn, id); err != nil {
+		return feeds.Entry{}, err
+	}
+	if r.Story != id { // most items stand alone: for them that was all to look up
+		found, err := read(txn, keyOfItem(id), &r)
+		if err != nil {
+			return feeds.Entry{}, err
+		}
+		if found {
+			return s.publishPart(id, &r), nil
+		}
+	}
 	var st storyRecord
 	found, err := read(txn, keyOfStory(id), &st)
 	if err != nil {
 		return feeds.Entry{}, err
 	}
-	if found {
-		return s.tell(id, st.Items, func(item feeds.ID) (*itemRecord, error) { return itemIn(txn, item) })
-	}
-	var r itemRecord
-	if found, err = read(txn, keyOfItem(id), &r); err != nil {
-		return feeds.Entry{}, err
-	}
 	if !found {
 		return feeds.Entry{}, absence(txn, id)
 	}
-	return s.part(txn, id, &r)
+	return s.tell(id, st.Items, func(item feeds.ID) (*itemRecord, error) { return itemIn(txn, item) })
 }
 
 // partOf is the entry of an item for itself.
@@ -134,7 +140,11 @@ func (s *Store) part(txn *badger.Txn, id feeds.ID, r *itemRecord) (feeds.Entry, 
 	if err := r.learnStory(txn, id); err != nil {
 		return feeds.Entry{}, err
 	}
+	return s.publishPart(id, r), nil
+}
+
+func (s *Store) publishPart(id feeds.ID, r *itemRecord) feeds.Entry {
 	e := s.publish(id, r)
 	e.Story = r.Story
-	return e, nil
+	return e
 }
