@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"dateline/feeds"
 	"dateline/storage"
 )
@@ -82,12 +84,14 @@ func fillTake(owner, n, round int) int {
 	return (round + 7*n) / 60
 }
 
-// fill merges, retracts and sweeps from the round after the last one on until
+// fill merges, retracts, sweeps and indexes from the round after the last one on until
 // it is killed, and says each visit it is through with.
 func fill(dir string) int {
 	s, err := storage.Open(storage.Options{Dir: dir, Holder: "fill"})
 	if err == nil {
 		s.SetBatchBytes(4000)
+		s.SetIndexSizes(16)
+		go func() { fmt.Fprintln(os.Stderr, s.Index(context.Background())) }()
 		err = fillOn(context.Background(), s)
 	}
 	fmt.Fprintln(os.Stderr, err)
@@ -165,7 +169,7 @@ func fillRetract(ctx context.Context, s *storage.Store, round int) error {
 	return nil
 }
 
-// TestKill kills a process that merges, retracts and sweeps, at random moments,
+// TestKill kills a process that merges, retracts, sweeps and indexes, at random moments,
 // and wants the store whole each time: every visit in it that was said to be
 // merged, no item there twice or under another ID than before, nothing back
 // that was retracted. 5 times, 200 with DATELINE_PROVE=1.
@@ -223,6 +227,9 @@ func (k *survivor) recover(t *testing.T, done map[int]int) {
 			}
 		}
 	}
+	if err := s.IndexAll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	k.look(t, s)
 }
 
@@ -245,6 +252,7 @@ func (k *survivor) look(t *testing.T, s *storage.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	lookFor(t, s, every.Entries)
 	seen := map[string]bool{}
 	for _, e := range every.Entries {
 		if was, ok := k.ids[e.Rights]; ok && was != e.ID || seen[e.Rights] || k.retracted[e.ID] {
@@ -253,6 +261,34 @@ func (k *survivor) look(t *testing.T, s *storage.Store) {
 		k.ids[e.Rights], seen[e.Rights] = e.ID, true
 		if e.Story == e.ID {
 			k.stories++
+		}
+	}
+}
+
+// lookFor wants the index to find in all entries what looking at them finds.
+func lookFor(t *testing.T, s *storage.Store, all []feeds.Entry) {
+	t.Helper()
+	for _, words := range []string{"courier", "take 3", "take -3", "follow OR 2"} {
+		text, err := feeds.ParseSearch(words)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := feeds.Query{Text: text}
+		page, err := s.Select(t.Context(), feeds.World, feeds.Selection{Expanded: true, Limit: 10_000, Query: q})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want, got []feeds.ID
+		for _, e := range all {
+			if q.Wants(e) {
+				want = append(want, e.ID)
+			}
+		}
+		for _, e := range page.Entries {
+			got = append(got, e.ID)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q finds (-want +got):\n%s", words, diff)
 		}
 	}
 }
