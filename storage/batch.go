@@ -109,8 +109,9 @@ func (b *batch) commit() error {
 	for _, l := range b.states {
 		b.s.sources.note(l.source, l.state)
 	}
+	err := b.s.makeDictionary()
 	b.reset()
-	return nil
+	return err
 }
 
 func (b *batch) writeBlock(p block, entries uint64) error {
@@ -125,7 +126,11 @@ func (b *batch) put(key []byte, record any) error { return b.putUntil(key, recor
 // putUntil writes a record that Badger forgets at expires, in Unix seconds, 0
 // for never.
 func (b *batch) putUntil(key []byte, record any, expires uint64) error {
-	v, err := encode(record)
+	var d *dictionary
+	if key[0] == itemKey {
+		d = b.s.dictionary
+	}
+	v, err := encodeBy(d, record)
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,9 @@ import (
 const (
 	plain  = 1 // CBOR
 	packed = 2 // CBOR, compressed with zstd
+	// packedBy is CBOR, compressed with zstd by the dictionary whose ID is in the
+	// next four bytes.
+	packedBy = 3
 )
 
 // packFrom is the size from which a record is compressed. Texts of 3 KB shrink
@@ -81,7 +84,10 @@ var unpacker = func() *zstd.Decoder {
 const maxRecord = 48 * mib
 
 // encode returns the format byte and the record in CBOR.
-func encode(record any) ([]byte, error) {
+func encode(record any) ([]byte, error) { return encodeBy(nil, record) }
+
+// encodeBy is encode with a dictionary, if there is one.
+func encodeBy(d *dictionary, record any) ([]byte, error) {
 	r := rooms.Get().(*room) //nolint:forcetypeassert // it holds nothing else
 	defer rooms.Put(r)
 	r.plain.Reset()
@@ -96,7 +102,11 @@ func encode(record any) ([]byte, error) {
 	if len(value) > maxRecord {
 		return nil, fmt.Errorf("encode %T of %d bytes: %w", record, len(value), errTooLarge)
 	}
-	r.packed = packer.EncodeAll(value[1:], append(r.packed[:0], packed))
+	if d != nil {
+		r.packed = d.pack(value[1:], r.packed[:0])
+	} else {
+		r.packed = packer.EncodeAll(value[1:], append(r.packed[:0], packed))
+	}
 	return bytes.Clone(r.packed), nil
 }
 
@@ -110,27 +120,40 @@ var rooms = sync.Pool{New: func() any { return new(room) }}
 
 // decode fills the record from what encode returned.
 func decode(value []byte, record any) error {
-	if len(value) == 0 {
-		return fmt.Errorf("decode %T: %w", record, errEmpty)
+	r := rooms.Get().(*room) //nolint:forcetypeassert // it holds nothing else
+	defer rooms.Put(r)
+	body, err := unpack(value, r)
+	if err == nil {
+		err = decoder.Unmarshal(body, record) // which keeps nothing of the body
 	}
-	body := value[1:]
-	switch value[0] {
-	case plain:
-	case packed:
-		r := rooms.Get().(*room) //nolint:forcetypeassert // it holds nothing else
-		defer rooms.Put(r)
-		var err error
-		if r.packed, err = unpacker.DecodeAll(body, r.packed[:0]); err != nil {
-			return fmt.Errorf("decode %T: %w", record, err)
-		}
-		body = r.packed // records keep nothing of it
-	default:
-		return fmt.Errorf("decode %T: %w %d", record, errFormat, value[0])
-	}
-	if err := decoder.Unmarshal(body, record); err != nil {
+	if err != nil {
 		return fmt.Errorf("decode %T: %w", record, err)
 	}
 	return nil
+}
+
+// unpack returns the CBOR of a value: a part of it, or in room, which may be nil.
+func unpack(value []byte, r *room) (body []byte, err error) {
+	if r == nil {
+		r = new(room)
+	}
+	if len(value) == 0 {
+		return nil, errEmpty
+	}
+	switch value[0] {
+	case plain:
+		return value[1:], nil
+	case packed:
+		body, err = unpacker.DecodeAll(value[1:], r.packed[:0])
+	case packedBy:
+		body, err = unpackBy(value[1:], r.packed[:0])
+	default:
+		return nil, fmt.Errorf("%w %d", errFormat, value[0])
+	}
+	if err == nil {
+		r.packed = body
+	}
+	return body, err
 }
 
 // stamp is a moment in full precision: seconds since 1970 and nanoseconds if

@@ -177,6 +177,8 @@ func FuzzDecode(f *testing.F) {
 		f.Add(b)
 	}
 	f.Add([]byte{1, 0xa4, 1, 0x80, 3, 0, 4, 0x80, 2, 0x81, 0xa1, 1, 7})
+	f.Add([]byte{3, 0, 0, 0, 1, 0x28, 0xb5, 0x2f, 0xfd})
+	f.Add([]byte{3, 0, 0})
 	f.Fuzz(func(t *testing.T, b []byte) {
 		_, _ = storage.Decode(b)
 		once, err := storage.Reencode(b)

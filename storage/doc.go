@@ -18,6 +18,7 @@
 //	'm' "b"                           => reclaimedRecord  what reclaiming it brought last
 //	'm' "l"                           => prunedRecord   where the log begins
 //	'm' "i"                           => indexRecord    what the index is of, its segments
+//	'm' "d"                           => dictionary     what items are packed with
 //	'n' slug                          => numberRecord   a region's number
 //	's' source id                     => sourceRecord   a source's number, name, address, rank
 //	't' source                        => stateRecord    validators, health, next visit
@@ -42,7 +43,8 @@
 //	'w' segment, kind, first          => block          the index: see package index
 //
 // Values are CBOR with integer keys that are never given a second meaning,
-// behind a byte that says whether they are compressed.
+// behind a byte that says whether and how they are compressed. Items are, with a
+// dictionary that the store makes of its first thousand and keeps for good.
 //
 // # What holds
 //

@@ -160,6 +160,25 @@ func (c *checker) handover() error {
 	return nil
 }
 
+// ItemBytes is what items take that are packed, with a dictionary or without.
+func (s *Store) ItemBytes(with bool) (mean int) {
+	sum, n := 0, 0
+	err := s.db.View(func(txn *badger.Txn) error {
+		return each(txn, []byte{itemKey}, true, func(item *badger.Item) error {
+			return item.Value(func(v []byte) error {
+				if v[0] == packedBy == with {
+					sum, n = sum+len(v), n+1
+				}
+				return nil
+			})
+		})
+	})
+	if err != nil {
+		panic(err)
+	}
+	return sum / max(n, 1)
+}
+
 // InFeeds is what readers of feeds see of an entry.
 func InFeeds(e feeds.Entry) feeds.Entry { return inFeeds(e) }
 

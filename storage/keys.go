@@ -38,13 +38,14 @@ const (
 )
 
 var (
-	schemaKey    = []byte{metaKey, 's'}
-	atlasKey     = []byte{metaKey, 'a'}
-	removedKey   = []byte{metaKey, 'r'}
-	prunedKey    = []byte{metaKey, 'l'}
-	reclaimedKey = []byte{metaKey, 'b'}
-	indexKey     = []byte{metaKey, 'i'}
-	scratchKey   = []byte{metaKey, 'x'} // never stays, see compact
+	schemaKey     = []byte{metaKey, 's'}
+	atlasKey      = []byte{metaKey, 'a'}
+	removedKey    = []byte{metaKey, 'r'}
+	prunedKey     = []byte{metaKey, 'l'}
+	reclaimedKey  = []byte{metaKey, 'b'}
+	indexKey      = []byte{metaKey, 'i'}
+	dictionaryKey = []byte{metaKey, 'd'}
+	scratchKey    = []byte{metaKey, 'x'} // never stays, see compact
 )
 
 func keyOfNumber(slug string) []byte { return append([]byte{numberKey}, slug...) }

@@ -141,7 +141,7 @@ func TestOpenErrors(t *testing.T) {
 			if err := errors.Join(s.SetSchema(99), s.Close()); err != nil {
 				t.Fatal(err)
 			}
-		}, "written by another release (schema 99, this one has 1)"},
+		}, "written by another release (schema 99, this one has 2)"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

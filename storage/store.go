@@ -15,8 +15,12 @@ import (
 	"dateline/feeds"
 )
 
-// schema is the version of the layout of the whole folder.
-const schema = 1
+// schema is the version of the layout of the whole folder. A folder of the first
+// one may have no dictionary, and no values that are packed with one.
+const (
+	schema      = 2
+	firstSchema = 1
+)
 
 // Store keeps items, and what is remembered of their sources, in a folder. It
 // is safe for use by several goroutines.
@@ -34,6 +38,10 @@ type Store struct {
 	// commits counts the batches that were committed.
 	commits atomic.Uint64
 	heads   heads
+	// dictionary is what items are packed with, nil until there are enough.
+	dictionary *dictionary
+	// dictionaryAt is the entry of the log before which none is made.
+	dictionaryAt uint64
 	// tide says to others what seq is.
 	tide tide
 	// batchBytes is when a batch is committed.
@@ -94,7 +102,7 @@ func (s *Store) start() error {
 			return err
 		}
 	}
-	for _, step := range []func() error{s.checkSchema, s.loadLog, s.loadSources, s.loadRegions, s.loadHeads, s.fanAnew} {
+	for _, step := range []func() error{s.checkSchema, s.loadDictionary, s.loadLog, s.loadSources, s.loadRegions, s.loadHeads, s.fanAnew} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -110,13 +118,13 @@ func (s *Store) checkSchema() error {
 		if err != nil {
 			return err
 		}
-		if found && r.Version != schema {
+		if found && (r.Version < firstSchema || r.Version > schema) {
 			return fmt.Errorf("written by another release (schema %d, this one has %d): use that release, or another --data", r.Version, schema)
 		}
 		if found {
 			return nil
 		}
-		return write(txn, schemaKey, schemaRecord{Version: schema})
+		return write(txn, schemaKey, schemaRecord{Version: firstSchema})
 	})
 }
 
