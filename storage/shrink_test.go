@@ -133,14 +133,14 @@ func TestShrink(t *testing.T) {
 	keep := feeds.Retention{PerSource: visits * listed / 10}
 	s.sweep(keep, now, items*9/10)
 	swept, left := s.reclaim("swept", items, before)
-	if left > 0.33 {
-		t.Errorf("%.1f %% of the disk is still taken, want 33 at most", 100*left)
+	if left > 0.38 {
+		t.Errorf("%.1f %% of the disk is still taken, want 38 at most", 100*left)
 	}
 	equal(t, "items and marks", [3]int64{int64(items / 10), int64(items / 10), int64(items * 9 / 10)}, [3]int64{swept.Items, swept.Versions, swept.Seen})
 	s.sweep(keep, now.Add(31*day), 0)
 	later, left := s.reclaim("a month later", items, before)
-	if left > 0.25 {
-		t.Errorf("%.1f %% of the disk is still taken, want 25 at most", 100*left)
+	if left > 0.29 {
+		t.Errorf("%.1f %% of the disk is still taken, want 29 at most", 100*left)
 	}
 	if later.LogEntries() > 64 {
 		t.Errorf("%d entries of the log are left", later.LogEntries())
