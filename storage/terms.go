@@ -39,6 +39,28 @@ type describer struct {
 	s     *Store
 	terms index.Set
 	last  []byte
+	// topics are the terms of those met so far, of so many that are so short.
+	topics map[string]index.Term
+}
+
+const (
+	maxTopics    = 4096
+	maxTopicSize = 64
+)
+
+// topic adds the term of a topic: the same few are met over and over.
+func (d *describer) topic(topic string) {
+	term, known := d.topics[topic]
+	if !known && len(topic) > maxTopicSize {
+		term = termOfTopic(topic)
+	} else if !known {
+		if len(d.topics) >= maxTopics || d.topics == nil {
+			d.topics = map[string]index.Term{}
+		}
+		term = termOfTopic(topic)
+		d.topics[strings.Clone(topic)] = term
+	}
+	d.terms.Add(term)
 }
 
 // of returns the terms of an entry in some regions.
@@ -55,11 +77,11 @@ func (d *describer) of(e feeds.Entry, regions []uint32) []index.Term {
 		}
 	}
 	for _, c := range e.Categories {
-		d.terms.Add(termOfTopic(c.Term))
-		d.terms.Add(termOfTopic(c.Label))
+		d.topic(c.Term)
+		d.topic(c.Label)
 	}
 	for _, p := range e.Placements {
-		d.terms.Add(termOfTopic(p.Slug))
+		d.topic(p.Slug)
 	}
 	for i, c := range []byte(e.Language + "-") {
 		if c == '-' {
