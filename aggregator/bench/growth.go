@@ -89,7 +89,7 @@ func (b *bench) itemsPoint(ctx context.Context, n int) (Point, error) {
 		{"anonymous memory", "MB", median(r.peak)},
 	}}
 	if filled.cpu > 0 {
-		p.Costs = append([]Cost{{"CPU to store an item", "µs", float64(filled.cpu.Microseconds()) / float64(n)}}, p.Costs...)
+		p.Costs = append([]Cost{{"CPU to make and store an item", "µs", float64(filled.cpu.Microseconds()) / float64(n)}}, p.Costs...)
 	}
 	return p, nil
 }

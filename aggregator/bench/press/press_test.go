@@ -151,3 +151,10 @@ func BenchmarkFeed(b *testing.B) {
 		p.Feed(source, 1000, 30)
 	}
 }
+
+func BenchmarkItem(b *testing.B) {
+	p := newPress(b)
+	for n := range b.N {
+		p.Item(n%1000, n/1000, 1200)
+	}
+}
