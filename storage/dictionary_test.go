@@ -19,7 +19,8 @@ func TestDictionary(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const visits, items = 32, 50
+	s.NoStories()
+	const visits, items = 26, 50
 	want := map[string]string{}
 	for i := range visits {
 		v := crowd(fmt.Sprintf("s%d", i), start, 0, items)
