@@ -60,7 +60,7 @@ func (b *bench) store(ctx context.Context) ([]Figure, error) {
 		b.tell("round %d of reads: pages p50 %.2f ms, queries p50 %.2f ms, start %.0f ms, %.0f MB", round+1, l.pageP50[round], l.queryP50[round], l.start[round], l.peak[round])
 	}
 	return []Figure{
-		rowDisk.figure(fmt.Sprintf("%d items of %d bytes of text, of %.0f days; those of the last two weeks are compared with others", b.Items, filledSize, filledSpan.Hours()/24), float64(used)/float64(b.Items)/1000),
+		rowDisk.figure(fmt.Sprintf("%d items of %d bytes of text, of %.0f days; those of the last week are compared with others", b.Items, filledSize, filledSpan.Hours()/24), float64(used)/float64(b.Items)/1000),
 		rowServePeak.figure("the most seen while all regions and queries below were asked for", l.peak...),
 		rowStart.figure("files in the page cache of the system", l.start...),
 		rowPageP50.figure("every region with items, in one of the three formats, in turns", l.pageP50...), rowPageP99.figure("", l.pageP99...),

@@ -41,13 +41,16 @@ func (p *Press) Visit(source, from, to, size int) feeds.Visit {
 	return v
 }
 
-// at is when the articles before n have all come. What is older than a
-// week came a week ago, so that a store treats it as it does what came
-// long ago: it is compared with nothing any more.
+// late is how long after an article a filled store has it: long enough that what
+// is older than that is compared with nothing, as what came long ago is not any
+// more.
+const late = 8 * 24 * time.Hour
+
+// at is when the articles before n have all come.
 func (p *Press) at(n int) time.Time {
-	at := p.epoch.Add(time.Duration(n) * p.step)
-	if lately := p.end.AddDate(0, 0, -7); at.Before(lately) {
-		return lately
+	at := p.epoch.Add(time.Duration(n)*p.step + late)
+	if at.After(p.end) {
+		return p.end
 	}
 	return at
 }
