@@ -66,10 +66,10 @@ func (b *bench) liveRound(ctx context.Context) (idle, busy time.Duration, note s
 	}
 	heard, hang := s.listen(ctx, b.press.Regions())
 	stop := publish(ctx, up)
-	before := up.Served.Load()
+	before := up.Newest.Load()
 	began := time.Now()
 	took, err := s.paced(ctx)
-	note = fmt.Sprintf("%.0f articles a second came and %.0f events a second were heard", float64(up.Served.Load()-before)/time.Since(began).Seconds(), float64(heard.Load())/time.Since(began).Seconds())
+	note = fmt.Sprintf("%.0f articles a second came and %.0f events a second were heard", float64((up.Newest.Load()-before)*newsSources)/time.Since(began).Seconds(), float64(heard.Load())/time.Since(began).Seconds())
 	stop()
 	hang()
 	_, stopped := p.stop()

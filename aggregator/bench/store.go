@@ -65,7 +65,7 @@ func (b *bench) store(ctx context.Context) ([]Figure, error) {
 		rowStart.figure("files in the page cache of the system", l.start...),
 		rowPageP50.figure("every region with items, in one of the three formats, in turns", l.pageP50...), rowPageP99.figure("", l.pageP99...),
 		rowQueryP50.figure("frequent and rare words, in regions great and small; none asked for twice", l.queryP50...), rowQueryP99.figure("", l.queryP99...),
-		rowGrowthRead.figure("pages of the regions most in the news, and queries", ratios(l.all, s.all)...),
+		rowGrowthRead.figure("pages and queries that have as much to show in both stores", ratios(l.all, s.all)...),
 	}, nil
 }
 
@@ -83,6 +83,10 @@ func (s *site) read(ctx context.Context, round int, r *reads) error {
 	if err != nil {
 		return err
 	}
+	alike, err := load.Latencies(ctx, s.addr, s.bench.alike(s.addr, round))
+	if err != nil {
+		return err
+	}
 	used, err := p.stop()
 	if err != nil {
 		return err
@@ -90,16 +94,12 @@ func (s *site) read(ctx context.Context, round int, r *reads) error {
 	r.start = append(r.start, ms(began))
 	r.pageP50, r.pageP99 = append(r.pageP50, ms(load.Percentile(pages, 50))), append(r.pageP99, ms(load.Percentile(pages, 99)))
 	r.queryP50, r.queryP99 = append(r.queryP50, ms(load.Percentile(queries, 50))), append(r.queryP99, ms(load.Percentile(queries, 99)))
-	r.all = append(r.all, ms(load.Percentile(append(pages[:frequent:frequent], queries...), 50)))
+	r.all = append(r.all, ms(load.Percentile(alike, 50)))
 	r.peak = append(r.peak, float64(used.anonymous)/1e6)
 	return nil
 }
 
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
-
-// frequent is how many of the pages are of regions that have a full page in the
-// small store too.
-const frequent = 60
 
 // pages asks for the newest page of every region, those most in the news first.
 func (b *bench) pages(addr string, round int) [][]byte {
@@ -107,6 +107,27 @@ func (b *bench) pages(addr string, round int) [][]byte {
 	for i, slug := range b.press.Regions() {
 		format := []string{"rss", "atom", "json"}[(i+round)%3]
 		requests = append(requests, load.Request(addr, "/"+slug+"."+format))
+	}
+	return requests
+}
+
+// frequent is how many regions have a full page in the small store too.
+const frequent = 30
+
+// alike asks for what is as long an answer in the small store as in the large
+// one: pages of the regions most in the news, and ten stories with a word that
+// stands in one of ten.
+func (b *bench) alike(addr string, round int) [][]byte {
+	r := rand.New(rand.NewPCG(uint64(round), 13))
+	var requests [][]byte
+	for _, slug := range b.press.Regions()[:frequent] {
+		for _, format := range []string{"rss", "atom", "json"} {
+			requests = append(requests, load.Request(addr, "/"+slug+"."+format+"?limit=45"))
+		}
+	}
+	for range len(requests) {
+		word := press.Word(100 + r.IntN(200))
+		requests = append(requests, load.Request(addr, "/"+feeds.World+".json?"+url.Values{"q": {word}, "limit": {"10"}}.Encode()))
 	}
 	return requests
 }
