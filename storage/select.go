@@ -65,13 +65,20 @@ func (s *Store) fill(ctx context.Context, txn *badger.Txn, region uint32, sel fe
 		defer found.close()
 		return f.take(ctx, found)
 	}
+	// One more than the page takes are read together, then as many again.
+	places := make([]place, 0, max(sel.Limit, 0)+1)
 	for key := range newest(txn, region, spanOf(region, sel.Query), f.hidden) {
 		date, id := readOrder(key)
-		if more, err := f.look(ctx, date, id); err != nil || !more {
+		if places = append(places, place{date, id}); len(places) < cap(places) {
+			continue
+		}
+		if more, err := f.lookAt(ctx, places); err != nil || !more {
 			return err
 		}
+		places = places[:0]
 	}
-	return nil
+	_, err := f.lookAt(ctx, places)
+	return err
 }
 
 // filler fills a page.
@@ -106,24 +113,29 @@ func (f *filler) take(ctx context.Context, found *finding) error {
 				return err
 			}
 		}
-		if more, err := f.look(ctx, d.Date, d.ID); err != nil || !more {
+		if more, err := f.look(ctx, place{d.Date, d.ID}); err != nil || !more {
 			return err
 		}
 	}
 }
 
-// look looks at the next item, and reports whether there is more to do.
-func (f *filler) look(ctx context.Context, date int64, id feeds.ID) (more bool, err error) {
+// look reads the next item and looks at it, and reports whether there is more to
+// do.
+func (f *filler) look(ctx context.Context, p place) (more bool, err error) {
+	e, err := f.read(f.txn, p.id)
+	if err != nil {
+		return false, fmt.Errorf("item %s: %w", p.id, err)
+	}
+	return f.lookOn(ctx, p, e)
+}
+
+func (f *filler) lookOn(ctx context.Context, p place, e feeds.Entry) (more bool, err error) {
 	if f.looked++; f.looked > maxLooked || f.sel.Limit < 1 {
 		f.page.Next = f.last
 		return false, nil
 	}
 	if err := ctx.Err(); err != nil {
 		return false, err
-	}
-	e, err := f.read(f.txn, id)
-	if err != nil {
-		return false, fmt.Errorf("item %s: %w", id, err)
 	}
 	isWanted := f.sel.Query.Wants(e) && (f.sel.Want == nil || f.sel.Want(e))
 	if isWanted && len(f.page.Entries) == f.sel.Limit {
@@ -133,6 +145,6 @@ func (f *filler) look(ctx context.Context, date int64, id feeds.ID) (more bool, 
 	if isWanted {
 		f.page.Entries = append(f.page.Entries, e)
 	}
-	f.last = feeds.Position{Date: fromSeconds(date), ID: id}
+	f.last = feeds.Position{Date: fromSeconds(p.date), ID: p.id}
 	return true, nil
 }

@@ -86,14 +86,13 @@ func (b *bench) filled(ctx context.Context, items int) (*site, usage, error) {
 	if err != nil {
 		return nil, usage{}, err
 	}
-	made := filepath.Join(s.dir, "made")
-	if _, err := os.Stat(made); err == nil {
+	if _, err := os.Stat(filepath.Join(s.dir, made)); err == nil {
 		return s, usage{}, nil
 	}
 	b.tell("filling a store with %d items", items)
 	used, err := s.run(ctx, "bench", "--as", "filler", "--items", strconv.Itoa(items), "--sources", strconv.Itoa(sources), "--out", filepath.Join(s.dir, "filler"))
 	if err == nil {
-		err = os.WriteFile(made, nil, 0o644)
+		err = os.WriteFile(filepath.Join(s.dir, made), nil, 0o644)
 	}
 	return s, used, err
 }

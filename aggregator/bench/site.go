@@ -20,10 +20,19 @@ type site struct {
 	addr string
 }
 
+// made is in the folder of a site whose store is filled.
+const made = "made"
+
 // site makes a site in a folder of the run whose sources are at the addresses
-// that url gives, asked for every so often.
+// that url gives, asked for every so often. What was there is gone, but for a
+// filled store.
 func (b *bench) site(ctx context.Context, name string, sources int, url func(int) string, every time.Duration) (*site, error) {
 	dir := filepath.Join(b.dir, name)
+	if _, err := os.Stat(filepath.Join(dir, made)); err != nil {
+		if err := os.RemoveAll(dir); err != nil {
+			return nil, err
+		}
+	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
