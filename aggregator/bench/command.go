@@ -41,6 +41,7 @@ type Command struct {
 	// As makes the program the other side of a measurement.
 	As     string   `help:"Be a part of a measurement." hidden:""`
 	From   int      `hidden:""`
+	At     string   `hidden:""`
 	Header []string `hidden:"" sep:"none"`
 }
 
@@ -54,6 +55,8 @@ func (c *Command) Run(ctx context.Context, out io.Writer, open func(context.Cont
 		return c.fill(ctx, open)
 	case "libraries":
 		return readFolder(c.Out)
+	case "asker":
+		return ask(ctx, c.At)
 	case "file":
 		return serveFile(ctx, c.Out, c.Header)
 	}

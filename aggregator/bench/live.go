@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -68,12 +69,12 @@ func (b *bench) liveRound(ctx context.Context) (idle, busy time.Duration, note s
 	stop := publish(ctx, up)
 	before := up.Newest.Load()
 	began := time.Now()
-	took, err := s.paced(ctx)
+	busy, err = s.paced(ctx)
 	note = fmt.Sprintf("%.0f articles a second came and %.0f events a second were heard", float64((up.Newest.Load()-before)*newsSources)/time.Since(began).Seconds(), float64(heard.Load())/time.Since(began).Seconds())
 	stop()
 	hang()
 	_, stopped := p.stop()
-	return idle, load.Percentile(took, 99), note, errors.Join(err, stopped)
+	return idle, busy, note, errors.Join(err, stopped)
 }
 
 // hotP99 is the p99 of a hot GET of a server with such arguments.
@@ -82,17 +83,38 @@ func (s *site) hotP99(ctx context.Context, args ...string) (time.Duration, error
 	if err != nil {
 		return 0, err
 	}
-	took, err := s.paced(ctx)
+	p99, err := s.paced(ctx)
 	_, stopped := p.stop()
-	return load.Percentile(took, 99), errors.Join(err, stopped)
+	return p99, errors.Join(err, stopped)
 }
 
-func (s *site) paced(ctx context.Context) ([]time.Duration, error) {
+// paced asks for the hot feed at a steady pace and says what the p99 was. A
+// process of its own asks, for this one has events to read all the time.
+func (s *site) paced(ctx context.Context) (p99 time.Duration, err error) {
+	p, err := start(ctx, func(line string) {
+		if took, ok := strings.CutPrefix(line, "p99 "); ok {
+			p99, err = time.ParseDuration(took)
+		}
+	}, s.bench.program, "bench", "--as", "asker", "--at", s.addr)
+	if err != nil {
+		return 0, err
+	}
+	_, ended := p.wait()
+	return p99, errors.Join(err, ended)
+}
+
+// ask is that process: it says the p99 on standard error.
+func ask(ctx context.Context, addr string) error {
 	requests := make([][]byte, paces)
 	for i := range requests {
-		requests[i] = load.Request(s.addr, hotPath)
+		requests[i] = load.Request(addr, hotPath)
 	}
-	return load.Paced(ctx, s.addr, requests, paceTick)
+	took, err := load.Paced(ctx, addr, requests, paceTick)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(os.Stderr, "p99", load.Percentile(took, 99))
+	return err
 }
 
 // publish adds an article to each source every second until it is stopped.
