@@ -65,10 +65,18 @@ func (p *panel) draw(b *strings.Builder, x, y int) {
 		px := float64(x) + 16 + (math.Log10(float64(p.sizes[i]))-first)/max(last-first, 1e-9)*(panelWidth-60)
 		py := float64(y+6+panelHeight-14) - v/max(most, 1e-9)*(panelHeight-34)
 		fmt.Fprintf(&line, "%.0f,%.0f ", px, py)
-		fmt.Fprintf(b, `<circle cx="%.0f" cy="%.0f" r="2.5" fill="#1565c0"/><text x="%.0f" y="%.0f" font-size="9">%.3g</text><text x="%.0f" y="%d" font-size="8" fill="#777">%s</text>`,
-			px, py, px+4, py-4, v, px-8, y+6+panelHeight-2, short(p.sizes[i]))
+		fmt.Fprintf(b, `<circle cx="%.0f" cy="%.0f" r="2.5" fill="#1565c0"/><text x="%.0f" y="%.0f" font-size="9">%s</text><text x="%.0f" y="%d" font-size="8" fill="#777">%s</text>`,
+			px, py, px+4, py-4, brief(v), px-8, y+6+panelHeight-2, short(p.sizes[i]))
 	}
 	fmt.Fprintf(b, `<polyline points="%s" fill="none" stroke="#1565c0"/>`+"\n", strings.TrimSpace(line.String()))
+}
+
+// brief is a value in three digits or, if it is large, whole.
+func brief(v float64) string {
+	if v >= 1000 {
+		return fmt.Sprintf("%.0f", v)
+	}
+	return fmt.Sprintf("%.3g", v)
 }
 
 // short is a number as people say it: 10k, 5M.

@@ -131,15 +131,15 @@ func (b *bench) sourcesPoint(ctx context.Context, n int) (Point, error) {
 	if err != nil {
 		return Point{}, err
 	}
-	noneNew, err := s.run(ctx, "poll", "--json")
+	noneNew, err := s.settled(ctx)
 	if err != nil {
 		return Point{}, err
 	}
 	each := func(u usage) float64 { return float64(u.cpu.Microseconds()) / float64(n) }
 	return Point{Of: "sources", N: n, Costs: []Cost{
 		{"cold poll, CPU a source", "µs", each(cold)},
-		{"poll with one new item each, CPU a source", "µs", each(oneNew)},
-		{"poll with only 304, CPU a source", "µs", each(noneNew)},
+		{"one new item each, CPU a source", "µs", each(oneNew)},
+		{"only 304, CPU a source", "µs", each(noneNew)},
 		{"cold poll, peak memory", "MB", float64(cold.resident) / 1e6},
 		{"cold poll, peak anonymous memory", "MB", float64(cold.anonymous) / 1e6},
 	}}, nil
