@@ -40,7 +40,6 @@ type Command struct {
 
 	// As makes the program the other side of a measurement.
 	As     string   `help:"Be a part of a measurement." hidden:""`
-	From   int      `hidden:""`
 	At     string   `hidden:""`
 	Header []string `hidden:"" sep:"none"`
 }

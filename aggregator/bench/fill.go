@@ -29,8 +29,7 @@ const (
 	batch = 20
 )
 
-// fill merges the articles of all sources from the From-th of each on, until
-// the store has Items of them.
+// fill merges articles of all sources until the store has Items of them.
 func (c *Command) fill(ctx context.Context, open func(context.Context) (Store, error)) error {
 	b, err := c.open()
 	if err != nil {
@@ -66,7 +65,7 @@ func (b *bench) merge(ctx context.Context, s Store) error {
 func (b *bench) mergeAll(ctx context.Context, s Store) error {
 	each := b.Items / b.Sources
 	archive := b.press.Over(filledSpan, each)
-	for from := b.From; from < each; from += batch {
+	for from := 0; from < each; from += batch {
 		for source := range b.Sources {
 			v := archive.Visit(source, from, min(from+batch, each), filledSize)
 			if _, err := s.Merge(ctx, v); err != nil {

@@ -99,11 +99,7 @@ func (s *site) hotGET(ctx context.Context) (time.Duration, error) {
 	if err != nil {
 		return 0, err
 	}
-	requests := make([][]byte, paces)
-	for i := range requests {
-		requests[i] = load.Request(s.addr, hotPath)
-	}
-	took, err := load.Latencies(ctx, s.addr, requests)
+	took, err := load.Latencies(ctx, s.addr, hotRequests(s.addr))
 	if err != nil {
 		return 0, err
 	}

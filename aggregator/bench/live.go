@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -103,13 +104,14 @@ func (s *site) paced(ctx context.Context) (p99 time.Duration, err error) {
 	return p99, errors.Join(err, ended)
 }
 
+// hotRequests ask for the hot feed again and again.
+func hotRequests(addr string) [][]byte {
+	return slices.Repeat([][]byte{load.Request(addr, hotPath)}, paces)
+}
+
 // ask is that process: it says the p99 on standard error.
 func ask(ctx context.Context, addr string) error {
-	requests := make([][]byte, paces)
-	for i := range requests {
-		requests[i] = load.Request(addr, hotPath)
-	}
-	took, err := load.Paced(ctx, addr, requests, paceTick)
+	took, err := load.Paced(ctx, addr, hotRequests(addr), paceTick)
 	if err != nil {
 		return err
 	}
