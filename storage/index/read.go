@@ -80,7 +80,7 @@ func (f *finder) with(terms []Term) ([]uint16, error) {
 		ps = append(ps, p)
 	}
 	slices.SortFunc(ps, func(a, b posting) int { return a.n - b.n })
-	found, err := ps[0].numbers(make([]uint16, 0, ps[0].n), f.s.Docs)
+	found, err := ps[0].numbers(nil, f.s.Docs)
 	for _, p := range ps[1:] {
 		if err != nil || len(found) == 0 || p.n > looks*len(found) {
 			break

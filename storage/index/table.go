@@ -3,6 +3,7 @@ package index
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 )
 
 // appendDocs appends a block of docs, in their order.
@@ -77,9 +78,10 @@ func (p posting) numbers(room []uint16, docs int) ([]uint16, error) {
 		}
 		return append(room, p.one), nil
 	}
-	if p.n > docs || p.n == 0 {
+	if p.n > docs || p.n <= 0 {
 		return nil, fmt.Errorf("%w: %d docs of %d have a term", ErrCorrupt, p.n, docs)
 	}
+	room = slices.Grow(room, p.n)
 	r := newRice(p.rice, p.n, docs)
 	for range p.n {
 		number := r.number()
