@@ -10,6 +10,7 @@ import (
 	"maps"
 	"net"
 	"net/http"
+	"net/http/pprof"
 	"net/netip"
 	"slices"
 	"strings"
@@ -51,8 +52,9 @@ type admin struct{ AdminOptions }
 // process answers, /readyz whether it does its job (200 or 503, with reasons),
 // / lists the sources, /metrics is for Prometheus, a POST to
 // /api/v1/items/{id}/retract withdraws an item, one to /api/v1/items/{id}/check
-// does so if its publishers have. What changes something is refused to pages of
-// other origins, which a browser on this machine may have open.
+// does so if its publishers have, and below /debug/pprof/ is what go tool pprof
+// reads. What changes something is refused to pages of other origins, which a
+// browser on this machine may have open.
 func NewAdmin(o AdminOptions) http.Handler {
 	a := admin{o}
 	r := mux.NewRouter()
@@ -63,6 +65,10 @@ func NewAdmin(o AdminOptions) http.Handler {
 	get("/readyz", a.ready)
 	get("/", a.private(a.overview))
 	get("/metrics", a.private(newMetrics(a)))
+	get("/debug/pprof/cmdline", a.private(pprof.Cmdline))
+	get("/debug/pprof/profile", a.private(pprof.Profile))
+	get("/debug/pprof/trace", a.private(pprof.Trace))
+	r.PathPrefix("/debug/pprof/").HandlerFunc(a.private(pprof.Index)).Methods(http.MethodGet, http.MethodHead)
 	r.HandleFunc("/api/v1/items/{id}/retract", a.private(a.retract)).Methods(http.MethodPost)
 	r.HandleFunc("/api/v1/items/{id}/check", a.private(a.checkItem)).Methods(http.MethodPost)
 	return guard(o.Log, http.NewCrossOriginProtection().Handler(r))

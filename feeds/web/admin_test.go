@@ -152,3 +152,25 @@ func TestAdminDoor(t *testing.T) {
 		})
 	}
 }
+
+// TestProfiles wants the profiles to be read by those who may see metrics.
+func TestProfiles(t *testing.T) {
+	base := serveAdmin(t, web.AdminOptions{}, nil, nil)
+	for path, want := range map[string]string{
+		"/debug/pprof/":                  "goroutine",
+		"/debug/pprof/goroutine?debug=1": "TestProfiles",
+		"/debug/pprof/heap":              "\x1f\x8b",
+		"/debug/pprof/trace?seconds=0.1": "go 1.",
+		"/debug/pprof/cmdline":           "web.test",
+	} {
+		if got := ask(t, http.MethodGet, base+path); got.StatusCode != http.StatusOK || !strings.Contains(got.body, want) {
+			t.Errorf("GET %s: %d %.200q, want %q in it", path, got.StatusCode, got.body, want)
+		}
+	}
+	base = serveAdmin(t, web.AdminOptions{Token: "secret"}, nil, nil)
+	for _, path := range []string{"/debug/pprof/", "/debug/pprof/heap", "/debug/pprof/profile?seconds=1", "/debug/pprof/cmdline", "/debug/pprof/trace"} {
+		if got := ask(t, http.MethodGet, base+path); got.StatusCode != http.StatusUnauthorized {
+			t.Errorf("GET %s without the token: %d", path, got.StatusCode)
+		}
+	}
+}

@@ -129,9 +129,9 @@
 //
 // # Admin addresses
 //
-// [NewAdmin] answers /livez, /readyz, an overview of the sources at / and what
-// monitoring draws at /metrics. It is meant for a loopback listener; a token
-// opens it to others.
+// [NewAdmin] answers /livez, /readyz, an overview of the sources at /, what
+// monitoring draws at /metrics and what go tool pprof reads at /debug/pprof/. It is
+// meant for a loopback listener; a token opens it to others.
 //
 // Metrics are named dateline_…: what is stored (items, versions, stories,
 // retracted_items, seen_marks, log_sequence, log_entries), what that takes
@@ -139,7 +139,8 @@
 // reclaim_bytes_before, reclaim_bytes_after), what our hub
 // does (hub_subscriptions, hub_requests_waiting, hub_pushes_total by outcome), what
 // is kept to be sent again (cache_bytes, cache_limit_bytes, cache_entries and
-// cache_evictions_total by cache: feeds, queries, deltas, live), who follows live
+// cache_evictions_total by cache: feeds, queries, deltas, live, and what has other
+// owners: bodies, write_buffers, table_indexes), who follows live
 // (live_clients, live_clients_limit, live_dropped_total), how sources fare (sources by
 // status, source_failures of those that are failing), beside those of Go and
 // of the process. What is stored is counted once a minute at most.
