@@ -19,7 +19,8 @@ import (
 
 // Store is a store to be filled.
 type Store interface {
-	Merge(ctx context.Context, v feeds.Visit) (feeds.Tally, error)
+	// MergeTogether keeps the visits that are merged by visits.
+	MergeTogether(ctx context.Context, visits func(merge func(feeds.Visit) (feeds.Tally, error)) error) error
 	// Index keeps the index up until ctx ends.
 	Index(ctx context.Context) error
 	// Sweep and Reclaim leave the store as a poll does.

@@ -25,8 +25,10 @@ const (
 	// filledSpan is the time that the items of a store are of: retention keeps
 	// them for a year.
 	filledSpan = 300 * 24 * time.Hour
-	// batch is how many items a visit brings to a store that is filled.
-	batch = 20
+	// batch is how many items a visit brings to a store that is filled: as few as
+	// visits bring that are no flood. So many visits are kept together.
+	batch    = 2
+	together = 32
 )
 
 // fill merges articles of all sources until the store has Items of them.
@@ -62,13 +64,21 @@ func (b *bench) merge(ctx context.Context, s Store) error {
 	return err
 }
 
+// mergeAll brings a few items of each source, and again until all are there.
 func (b *bench) mergeAll(ctx context.Context, s Store) error {
 	each := b.Items / b.Sources
 	archive := b.press.Over(filledSpan, each)
 	for from := 0; from < each; from += batch {
-		for source := range b.Sources {
-			v := archive.Visit(source, from, min(from+batch, each), filledSize)
-			if _, err := s.Merge(ctx, v); err != nil {
+		for first := 0; first < b.Sources; first += together {
+			err := s.MergeTogether(ctx, func(merge func(feeds.Visit) (feeds.Tally, error)) error {
+				for source := first; source < min(first+together, b.Sources); source++ {
+					if _, err := merge(archive.Visit(source, from, min(from+batch, each), filledSize)); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
 				return err
 			}
 		}
