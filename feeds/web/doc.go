@@ -139,7 +139,7 @@
 // reclaim_bytes_before, reclaim_bytes_after), what our hub
 // does (hub_subscriptions, hub_requests_waiting, hub_pushes_total by outcome), what
 // is kept to be sent again (cache_bytes, cache_limit_bytes, cache_entries and
-// cache_evictions_total by cache: feeds, queries, deltas, live, and what has other
+// cache_evictions_total by cache: feeds, queries, deltas, live, targets, and what has other
 // owners: bodies, write_buffers, table_indexes), who follows live
 // (live_clients, live_clients_limit, live_dropped_total), how sources fare (sources by
 // status, source_failures of those that are failing), beside those of Go and

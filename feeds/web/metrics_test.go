@@ -95,7 +95,7 @@ func TestServingMetrics(t *testing.T) {
 	got := strings.Join(ours, "\n")
 	for _, want := range []string{
 		`dateline_cache_entries{cache="feeds"} 1`, `dateline_cache_entries{cache="queries"} 1`, `dateline_cache_entries{cache="deltas"} 2`,
-		`dateline_cache_entries{cache="live"} 0`, `dateline_cache_limit_bytes{cache="feeds"} 1.4680064e+07`, `dateline_cache_bytes{cache="deltas"} `,
+		`dateline_cache_entries{cache="live"} 0`, `dateline_cache_entries{cache="targets"} 2`, `dateline_cache_limit_bytes{cache="targets"} 2.097152e+06`, `dateline_cache_limit_bytes{cache="feeds"} 1.4680064e+07`, `dateline_cache_bytes{cache="deltas"} `,
 		`dateline_cache_bytes{cache="bodies"} 5`, `dateline_cache_limit_bytes{cache="bodies"} 7`,
 		`dateline_cache_evictions_total{cache="feeds"} 0`, "dateline_live_clients 0", "dateline_live_clients_limit 2000", "dateline_live_dropped_total 0",
 	} {

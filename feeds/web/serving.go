@@ -13,12 +13,12 @@ type Serving struct {
 }
 
 // Serving says what is kept and who is served: the documents that everybody reads
-// (feeds), those made for queries (queries), what earlier versions listed (deltas)
-// and live events (live).
+// (feeds), those made for queries (queries), what earlier versions listed (deltas),
+// live events (live) and what leads from a target to a document (targets).
 func (s *Server) Serving() Serving {
 	return Serving{
 		Caches: map[string]feeds.Room{
-			"feeds": s.s.press.cache.use(), "queries": s.s.answers.cache.use(), "deltas": s.s.ledger.use(), "live": s.s.watch.use(),
+			"feeds": s.s.press.cache.use(), "queries": s.s.answers.cache.use(), "deltas": s.s.ledger.use(), "live": s.s.watch.use(), "targets": s.s.stand.use(),
 		},
 		Live: int(s.s.listeners.Load()), LiveMost: maxLive, LiveDropped: s.s.watch.dropped.Load(),
 	}
@@ -40,4 +40,10 @@ func (l *watch) use() feeds.Room {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return feeds.Room{Entries: len(l.batches), Used: l.used, Limit: l.room}
+}
+
+func (s *stand) use() feeds.Room {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return feeds.Room{Entries: s.entries, Used: s.used, Limit: s.room, Evicted: s.cleared}
 }

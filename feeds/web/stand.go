@@ -14,8 +14,9 @@ import (
 
 // The bounds of a stand.
 const (
-	// maxPiles is how many targets have something ready.
-	maxPiles = 4096
+	// pileSize is about what a target takes beside its own bytes, with something
+	// ready in each coding.
+	pileSize = 1 << 10
 	// longestTarget is how long one is at most.
 	longestTarget = 512
 )
@@ -32,10 +33,14 @@ type stand struct {
 	ledger  *ledger
 	// base is the path of the base address, with and without which we answer.
 	base string
-	mu   sync.Mutex
 	// piles maps targets to *pile.
 	piles sync.Map
-	count int
+	// mu guards what they take, used of room bytes, and how often they were cleared.
+	mu      sync.Mutex
+	room    int64
+	used    int64
+	entries int
+	cleared int64
 	// renew has the router answer a target in a coding anew, for nobody.
 	renew func(target string, c coding)
 	// renewals counts those under way.
@@ -79,12 +84,15 @@ func (s *stand) put(r *http.Request, region string, revision uint64, found *slot
 	fresh.put(c)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.count >= maxPiles {
+	size := int64(pileSize + len(target))
+	if s.used+size > s.room {
 		s.piles.Clear() // what is asked for often is back at once
-		s.count = 0
+		s.cleared += int64(s.entries)
+		s.used, s.entries = 0, 0
 	}
 	if _, known := s.piles.LoadOrStore(target, fresh); !known {
-		s.count++
+		s.used += size
+		s.entries++
 	}
 }
 

@@ -87,10 +87,10 @@ func New(o Options) *Server {
 	some, most := o.CacheBytes/16, o.CacheBytes*7/16
 	s := &server{
 		library: o.Library, atlas: o.Atlas, site: o.Site, base: basePath(o.Site.BaseURL),
-		outline: newOutline(o.Atlas), ledger: newLedger(some), press: newPress(most), answers: newAnswers(most), watch: watch{room: some}, log: o.Log,
+		outline: newOutline(o.Atlas), ledger: newLedger(some), press: newPress(most), answers: newAnswers(most - some), watch: watch{room: some}, log: o.Log,
 		callback: o.Callback, chronicle: o.Chronicle, hubURL: o.HubURL, static: o.Static, cap: o.Cap, told: map[feeds.ID]bool{},
 	}
-	s.stand = &stand{library: o.Library, ledger: s.ledger, base: s.base}
+	s.stand = &stand{library: o.Library, ledger: s.ledger, base: s.base, room: some}
 	front := s.front(s.routes())
 	s.stand.renew = func(target string, c coding) { s.renew(guard(o.Log, front), target, c) }
 	return &Server{Handler: s.stand.serve(o.Log, guard(o.Log, front)), s: s, front: front}
