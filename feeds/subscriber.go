@@ -43,6 +43,8 @@ type Pushes struct {
 	Subscribers int
 	// Waiting are the requests that are yet to be verified.
 	Waiting int
+	// UnderWay are the pushes that are being sent, of UnderWayMost at most.
+	UnderWay, UnderWayMost int
 	// Delivered, Failed and Gone count pushes by what came of them: taken, not
 	// taken and to be tried again, and told to go away.
 	Delivered, Failed, Gone int64

@@ -136,12 +136,13 @@
 // Metrics are named dateline_…: what is stored (items, versions, stories,
 // retracted_items, seen_marks, log_sequence, log_entries), what that takes
 // (storage_bytes by part, reclaimable_items, reclaim_timestamp_seconds,
-// reclaim_bytes_before, reclaim_bytes_after), what our hub
-// does (hub_subscriptions, hub_requests_waiting, hub_pushes_total by outcome), what
-// is kept to be sent again (cache_bytes, cache_limit_bytes, cache_entries and
-// cache_evictions_total by cache: feeds, queries, deltas, live, targets, and what has other
-// owners: bodies, write_buffers, table_indexes), who follows live
-// (live_clients, live_clients_limit, live_dropped_total), how sources fare (sources by
-// status, source_failures of those that are failing), beside those of Go and
-// of the process. What is stored is counted once a minute at most.
+// reclaim_bytes_before, reclaim_bytes_after), what our hub does (hub_subscriptions,
+// hub_requests_waiting, hub_pushes_under_way, hub_pushes_under_way_limit,
+// hub_pushes_total by outcome), what is kept in memory (cache_bytes,
+// cache_limit_bytes, cache_entries and cache_evictions_total by cache: feeds,
+// queries, deltas, live, targets, and of others bodies, write_buffers,
+// table_indexes), who follows live (live_clients, live_clients_limit,
+// live_dropped_total), how sources fare (sources by status, source_failures of
+// those that are failing), beside those of Go and of the process. What is stored
+// is counted once a minute at most.
 package web

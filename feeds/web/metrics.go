@@ -52,37 +52,39 @@ func describe(name, help string, labels ...string) *prometheus.Desc {
 }
 
 var (
-	itemsDesc       = describe("items", "Items that are stored.")
-	versionsDesc    = describe("versions", "Versions of items: one for each source that carries one.")
-	storiesDesc     = describe("stories", "Stories told by several items.")
-	retractedDesc   = describe("retracted_items", "Items withdrawn for good.")
-	seenDesc        = describe("seen_marks", "Marks of items that retention took.")
-	bytesDesc       = describe("storage_bytes", "What the files of the store take on the disk.", "part")
-	sequenceDesc    = describe("log_sequence", "The last entry of the log.")
-	entriesDesc     = describe("log_entries", "Entries of the log that are kept.")
-	removedDesc     = describe("reclaimable_items", "Items removed since disk space was reclaimed.")
-	reclaimedDesc   = describe("reclaim_timestamp_seconds", "When disk space was last reclaimed.")
-	reclaimFromDesc = describe("reclaim_bytes_before", "What the store took before space was last reclaimed.")
-	reclaimToDesc   = describe("reclaim_bytes_after", "What the store took after space was last reclaimed.")
-	sourcesDesc     = describe("sources", "Sources by how their last visit went.", "status")
-	subscribersDesc = describe("hub_subscriptions", "Subscriptions to our feeds that are live.")
-	pushesDesc      = describe("hub_pushes_total", "Pushes of our feeds to subscribers, by what came of them.", "outcome")
-	questionsDesc   = describe("hub_requests_waiting", "Requests of subscribers that are yet to be verified.")
-	cacheDesc       = describe("cache_bytes", "What is kept to be sent again.", "cache")
-	cacheLimitDesc  = describe("cache_limit_bytes", "What may be kept to be sent again.", "cache")
-	cacheCountDesc  = describe("cache_entries", "How much is kept to be sent again.", "cache")
-	evictedDesc     = describe("cache_evictions_total", "What was given up for want of room.", "cache")
-	liveDesc        = describe("live_clients", "Readers who follow live.")
-	liveMostDesc    = describe("live_clients_limit", "Readers who may follow live.")
-	liveDroppedDesc = describe("live_dropped_total", "Readers who followed live and were too slow.")
-	failuresDesc    = describe("source_failures", "Visits that failed since the last success, for sources that are failing.", "source")
+	itemsDesc        = describe("items", "Items that are stored.")
+	versionsDesc     = describe("versions", "Versions of items: one for each source that carries one.")
+	storiesDesc      = describe("stories", "Stories told by several items.")
+	retractedDesc    = describe("retracted_items", "Items withdrawn for good.")
+	seenDesc         = describe("seen_marks", "Marks of items that retention took.")
+	bytesDesc        = describe("storage_bytes", "What the files of the store take on the disk.", "part")
+	sequenceDesc     = describe("log_sequence", "The last entry of the log.")
+	entriesDesc      = describe("log_entries", "Entries of the log that are kept.")
+	removedDesc      = describe("reclaimable_items", "Items removed since disk space was reclaimed.")
+	reclaimedDesc    = describe("reclaim_timestamp_seconds", "When disk space was last reclaimed.")
+	reclaimFromDesc  = describe("reclaim_bytes_before", "What the store took before space was last reclaimed.")
+	reclaimToDesc    = describe("reclaim_bytes_after", "What the store took after space was last reclaimed.")
+	sourcesDesc      = describe("sources", "Sources by how their last visit went.", "status")
+	subscribersDesc  = describe("hub_subscriptions", "Subscriptions to our feeds that are live.")
+	pushesDesc       = describe("hub_pushes_total", "Pushes of our feeds to subscribers, by what came of them.", "outcome")
+	underWayDesc     = describe("hub_pushes_under_way", "Pushes of our feeds that are being sent.")
+	underWayMostDesc = describe("hub_pushes_under_way_limit", "How many may be.")
+	questionsDesc    = describe("hub_requests_waiting", "Requests of subscribers that are yet to be verified.")
+	cacheDesc        = describe("cache_bytes", "What is kept to be sent again.", "cache")
+	cacheLimitDesc   = describe("cache_limit_bytes", "What may be kept to be sent again.", "cache")
+	cacheCountDesc   = describe("cache_entries", "How much is kept to be sent again.", "cache")
+	evictedDesc      = describe("cache_evictions_total", "What was given up for want of room.", "cache")
+	liveDesc         = describe("live_clients", "Readers who follow live.")
+	liveMostDesc     = describe("live_clients_limit", "Readers who may follow live.")
+	liveDroppedDesc  = describe("live_dropped_total", "Readers who followed live and were too slow.")
+	failuresDesc     = describe("source_failures", "Visits that failed since the last success, for sources that are failing.", "source")
 )
 
 // Describe says what there may be.
 func (m *metrics) Describe(descs chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{
 		itemsDesc, versionsDesc, storiesDesc, retractedDesc, seenDesc, bytesDesc, sequenceDesc, entriesDesc,
-		removedDesc, reclaimedDesc, reclaimFromDesc, reclaimToDesc, sourcesDesc, failuresDesc, subscribersDesc, pushesDesc, questionsDesc,
+		removedDesc, reclaimedDesc, reclaimFromDesc, reclaimToDesc, sourcesDesc, failuresDesc, subscribersDesc, pushesDesc, underWayDesc, underWayMostDesc, questionsDesc,
 		cacheDesc, cacheLimitDesc, cacheCountDesc, evictedDesc, liveDesc, liveMostDesc, liveDroppedDesc,
 	} {
 		descs <- d
@@ -135,8 +137,11 @@ func collectSources(states map[string]feeds.State, gauge gaugeFunc) {
 }
 
 func collectPushes(p feeds.Pushes, out chan<- prometheus.Metric) {
-	out <- prometheus.MustNewConstMetric(subscribersDesc, prometheus.GaugeValue, float64(p.Subscribers))
-	out <- prometheus.MustNewConstMetric(questionsDesc, prometheus.GaugeValue, float64(p.Waiting))
+	for d, n := range map[*prometheus.Desc]int{
+		subscribersDesc: p.Subscribers, questionsDesc: p.Waiting, underWayDesc: p.UnderWay, underWayMostDesc: p.UnderWayMost,
+	} {
+		out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, float64(n))
+	}
 	for outcome, n := range map[string]int64{"delivered": p.Delivered, "failed": p.Failed, "gone": p.Gone} {
 		out <- prometheus.MustNewConstMetric(pushesDesc, prometheus.CounterValue, float64(n), outcome)
 	}

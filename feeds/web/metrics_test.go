@@ -66,11 +66,13 @@ func TestHubMetrics(t *testing.T) {
 	h := web.NewAdmin(web.AdminOptions{
 		Library: newShelf(1), Log: logTo(t),
 		States: func(context.Context) (map[string]feeds.State, error) { return nil, nil },
-		Pushes: func() feeds.Pushes { return feeds.Pushes{Subscribers: 3, Delivered: 20, Failed: 2, Gone: 1} },
+		Pushes: func() feeds.Pushes {
+			return feeds.Pushes{Subscribers: 3, UnderWay: 4, UnderWayMost: 160, Delivered: 20, Failed: 2, Gone: 1}
+		},
 	})
 	ours, _ := scrape(t, h)
 	for _, want := range []string{
-		"dateline_hub_subscriptions 3", `dateline_hub_pushes_total{outcome="delivered"} 20`,
+		"dateline_hub_subscriptions 3", "dateline_hub_pushes_under_way 4", "dateline_hub_pushes_under_way_limit 160", `dateline_hub_pushes_total{outcome="delivered"} 20`,
 		`dateline_hub_pushes_total{outcome="failed"} 2`, `dateline_hub_pushes_total{outcome="gone"} 1`,
 	} {
 		if !slices.Contains(ours, want) {

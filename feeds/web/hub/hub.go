@@ -191,7 +191,7 @@ func hostOf(address string) string {
 func (h *Hub) Pushes() feeds.Pushes {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return feeds.Pushes{Subscribers: len(h.subs), Waiting: len(h.requests), Delivered: h.delivered.Load(), Failed: h.failed.Load(), Gone: h.gone.Load()}
+	return feeds.Pushes{Subscribers: len(h.subs), Waiting: len(h.requests), UnderWay: len(h.gates.fast) + len(h.gates.slow), UnderWayMost: fast + slow, Delivered: h.delivered.Load(), Failed: h.failed.Load(), Gone: h.gone.Load()}
 }
 
 // poke sends on a channel of one place, if nothing is in it.

@@ -68,6 +68,6 @@ func TestThousand(t *testing.T) {
 		}
 	}
 	within(t, "every push is noted", func() bool {
-		return s.hub.Pushes() == feeds.Pushes{Subscribers: subscribers, Delivered: changes * subscribers}
+		return done(s.hub) == feeds.Pushes{Subscribers: subscribers, Delivered: changes * subscribers}
 	})
 }
