@@ -128,17 +128,23 @@ func (m *merger) isTaken(f found) (bool, error) {
 
 // load reads what is stored under f.id.
 func (m *merger) load(f *found) error {
-	item := new(itemRecord)
-	ok, err := read(m.batch.txn, keyOfItem(f.id), item)
-	if err != nil {
-		return err
+	if key := keyOfItem(f.id); !m.s.isUnwritten(key) {
+		item := new(itemRecord)
+		ok, err := read(m.batch.txn, key, item)
+		if err != nil {
+			return err
+		}
+		if ok {
+			f.item = item
+			return nil
+		}
 	}
-	if ok {
-		f.item = item
+	key := keyOfGone(f.id)
+	if m.s.isUnwritten(key) {
 		return nil
 	}
 	gone := new(goneRecord)
-	ok, err = read(m.batch.txn, keyOfGone(f.id), gone)
+	ok, err := read(m.batch.txn, key, gone)
 	if ok {
 		f.gone = gone
 	}

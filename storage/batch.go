@@ -2,6 +2,7 @@ package storage
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -94,7 +95,7 @@ func (b *batch) commit() error {
 		}
 	}
 	if err := b.txn.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", err)
+		return fmt.Errorf("commit: %w", errors.Join(err, b.s.loadHeads()))
 	}
 	b.s.heads.note(b.regions)
 	b.s.commits.Add(1)
@@ -142,6 +143,7 @@ func (b *batch) mark(key []byte) error { return b.set(&badger.Entry{Key: key}) }
 
 func (b *batch) set(e *badger.Entry) error {
 	b.grow(len(e.Key), len(e.Value))
+	b.s.noteWritten(e.Key)
 	if err := b.txn.SetEntry(e); err != nil {
 		return fmt.Errorf("write %q: %w", e.Key[:1], err)
 	}
@@ -165,26 +167,17 @@ func (b *batch) grow(key, value int) {
 }
 
 // region returns the record of a region, to be changed.
-func (b *batch) region(number uint32) (*regionRecord, error) {
+func (b *batch) region(number uint32) *regionRecord {
 	if r, ok := b.regions[number]; ok {
-		return r, nil
+		return r
 	}
-	r := &regionRecord{}
-	if _, err := read(b.txn, keyOfRegion(number), r); err != nil {
-		return nil, err
-	}
-	b.regions[number] = r
+	r := b.s.heads.record(number)
+	b.regions[number] = &r
 	b.grow(5, 24)
-	return r, nil
+	return &r
 }
 
-func (b *batch) count(number uint32, n int64) error {
-	r, err := b.region(number)
-	if err == nil {
-		r.Items += n
-	}
-	return err
-}
+func (b *batch) count(number uint32, n int64) { b.region(number).Items += n }
 
 // record writes a log entry of what happened to an item at the given time, for
 // each of the regions. The log never runs backwards, whatever the clock does. What
@@ -204,10 +197,7 @@ func (b *batch) record(what feeds.Act, id feeds.ID, at time.Time, regions []uint
 		return err
 	}
 	for _, n := range regions {
-		r, err := b.region(n)
-		if err != nil {
-			return err
-		}
+		r := b.region(n)
 		if err := b.enter(n, r.Seq); err != nil {
 			return err
 		}

@@ -18,7 +18,7 @@ import (
 func (s *Store) Check() error {
 	return s.db.View(func(txn *badger.Txn) error {
 		c := &checker{s: s, txn: txn, want: map[string]byte{}, items: map[feeds.ID]itemRecord{}, stories: map[feeds.ID]bool{}, gone: map[feeds.ID]goneRecord{}}
-		for _, step := range []func() error{c.readItems, c.readStories, c.readGone, c.aliases, c.indexes, c.log, c.courses, c.counts, c.heads, c.handover} {
+		for _, step := range []func() error{c.readItems, c.readStories, c.readGone, c.aliases, c.indexes, c.log, c.courses, c.counts, c.heads, c.unwritten, c.handover} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -80,16 +80,29 @@ func (c *checker) readItems() error {
 // heads checks that what is known of regions in memory is what is stored.
 func (c *checker) heads() error {
 	for number, slug := range c.s.regions.byNumber {
-		want, err := c.s.head(c.txn, number)
-		if err != nil {
+		var want regionRecord
+		if _, err := read(c.txn, keyOfRegion(number), &want); err != nil {
 			return err
 		}
-		want.Sources = 0
-		if got := c.s.heads.of(number); got != want {
-			c.fault("head of %s: %v, want %v", slug, got, want)
+		if got := c.s.heads.record(number); got != want {
+			c.fault("region %s: %+v is known, want %+v", slug, got, want)
 		}
 	}
 	return nil
+}
+
+// unwritten checks that nothing that is stored is taken for never written.
+func (c *checker) unwritten() error {
+	return each(c.txn, nil, false, func(item *badger.Item) error {
+		key := item.KeyCopy(nil)
+		if key[0] == heldKey {
+			key = key[:5]
+		}
+		if isNoted[key[0]] && c.s.isUnwritten(key) {
+			c.fault("%q is stored", key)
+		}
+		return nil
+	})
 }
 
 // readStories checks that stories and their items know of each other, and adds

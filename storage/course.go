@@ -38,9 +38,12 @@ func (c course) value() []byte {
 // returns the one that was. What is gone has no course, unless there are regions
 // that it had left before and whose logs do not tell that it is gone.
 func (b *batch) lengthen(what feeds.Act, id feeds.ID, regions []uint32) (was uint64, err error) {
-	c, err := readCourse(b.txn, id)
-	if err != nil {
-		return 0, err
+	var c course
+	key := keyOfCourse(id)
+	if !b.s.isUnwritten(key) {
+		if c, err = readCourse(b.txn, id); err != nil {
+			return 0, err
+		}
 	}
 	was = c.last
 	if what == feeds.Removed || what == feeds.Retracted {
@@ -48,7 +51,7 @@ func (b *batch) lengthen(what feeds.Act, id feeds.ID, regions []uint32) (was uin
 			return 0, err
 		}
 		if left, err := b.hasLeft(c, regions); err != nil || !left {
-			return was, errors.Join(err, b.remove(keyOfCourse(id)))
+			return was, errors.Join(err, b.remove(key))
 		}
 		c.first = b.seq
 	}
@@ -56,7 +59,7 @@ func (b *batch) lengthen(what feeds.Act, id feeds.ID, regions []uint32) (was uin
 		c.first = b.seq
 	}
 	c.last = b.seq
-	return was, b.set(&badger.Entry{Key: keyOfCourse(id), Value: c.value()})
+	return was, b.set(&badger.Entry{Key: key, Value: c.value()})
 }
 
 // hasLeft reports whether the log tells of a course in other regions than these.

@@ -56,6 +56,10 @@
 // else has to do with their keys. A batch with log entries is on the disk when
 // Merge returns.
 //
+// In a store that this process began the writer knows of nearly all keys that were
+// never written that they are not there, and the records of regions are always in
+// memory.
+//
 // Merging a visit again changes nothing, and an item that is known as it is
 // costs one read and no write. An item has the ID that feeds.Identify derives
 // from it when it is first seen, and keeps it when its source changes the link

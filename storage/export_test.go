@@ -130,6 +130,14 @@ func (s *Store) IndexOnce(ctx context.Context) error {
 // LookTwice lets items be looked for again that were found to be fresh.
 func (s *Store) LookTwice() { s.looksTwice = true }
 
+// LimitUnwritten lets it be known of some 50 keys a line that they were not written.
+func (s *Store) LimitUnwritten(lines int64) {
+	s.unwritten = nil
+	if lines > 0 {
+		s.unwritten = newUnwritten(lines * 64 * unwrittenPart)
+	}
+}
+
 // LoseHandover lets everything be read that is not indexed yet.
 func (s *Store) LoseHandover() { s.index.handover.forget(math.MaxUint64) }
 

@@ -48,13 +48,13 @@ func (m *merger) newcomers(items []feeds.Item, underWay bool) ([]feeds.Item, err
 // isNew reports whether nothing leads from an item to one that there is or was.
 func (m *merger) isNew(l *lead, it feeds.Item) (bool, error) {
 	if it.GUID != "" && !m.shared[it.GUID] {
-		a, _, err := readAlias(m.batch.txn, keyOfGUID(m.source, it.GUID))
+		a, err := m.aliasIn(keyOfGUID(m.source, it.GUID))
 		if err != nil || !a.ID.IsZero() {
 			return false, err
 		}
 	}
 	if l.link != "" {
-		a, _, err := readAlias(m.batch.txn, keyOfLink(l.link))
+		a, err := m.aliasIn(keyOfLink(l.link))
 		if err != nil || !a.ID.IsZero() {
 			return false, err
 		}
@@ -64,6 +64,15 @@ func (m *merger) isNew(l *lead, it feeds.Item) (bool, error) {
 	err := m.load(&f)
 	l.isNew = err == nil && f.item == nil && f.gone == nil
 	return l.isNew, err
+}
+
+// aliasIn returns the alias at a key, zero if there is none.
+func (m *merger) aliasIn(key []byte) (aliasRecord, error) {
+	if m.s.isUnwritten(key) {
+		return aliasRecord{}, nil
+	}
+	a, _, err := readAlias(m.batch.txn, key)
+	return a, err
 }
 
 // byContent finds items of a source by what they say: those there are, and
@@ -149,6 +158,9 @@ func (m *merger) isFloodAt(at time.Time) bool { return !at.IsZero() && m.at.Sub(
 
 // lately returns the last n items of the source by what they say.
 func (m *merger) lately(n int) (byContent, error) {
+	if m.s.isUnwritten(heldPrefix(m.source)) {
+		return byContent{}, nil
+	}
 	all, err := heldBy(context.Background(), m.batch.txn, m.source)
 	if err != nil {
 		return byContent{}, err

@@ -100,14 +100,17 @@ func TestMergeProperties(t *testing.T) {
 	})
 }
 
-// TestFreshProperties wants what was found before a visit is merged to be as good
-// as what is found while it is: the same bytes under the same keys.
+// TestFreshProperties wants what was found before a visit is merged, and what is
+// known not to be written, to be as good as what is found while it is merged: the
+// same bytes under the same keys.
 func TestFreshProperties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ctx := context.Background()
 		once, twice := opened(t), opened(t)
 		defer func() { must(t, errors.Join(once.Close(), twice.Close())) }()
 		twice.LookTwice()
+		twice.LimitUnwritten(0)
+		once.LimitUnwritten(rapid.Int64Range(1, 40).Draw(t, "lines"))
 		for _, v := range drawVisits(t) {
 			for _, s := range []*storage.Store{once, twice} {
 				s.SetBatchBytes(1000)

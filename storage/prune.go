@@ -105,10 +105,7 @@ func (b *batch) pruneBlock(number uint64) (int, error) {
 				continue
 			}
 			regions[n] |= 0
-			region, err := b.region(n)
-			if err != nil {
-				return 0, err
-			}
+			region := b.region(n)
 			region.Pruned = max(region.Pruned, seq)
 		}
 		if !stays {

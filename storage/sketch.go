@@ -102,7 +102,11 @@ func (b *batch) draw(id feeds.ID, r *itemRecord, e feeds.Entry, at time.Time) (d
 // of sketches that an item had before lead to it too, until they are forgotten:
 // who follows them finds that it is another by now.
 func (b *batch) post(k story.Key, id feeds.ID, expires uint64) (others bool, err error) {
-	was, err := raw(b.txn, keyOfPosting(k))
+	key := keyOfPosting(k)
+	if b.s.isUnwritten(key) {
+		return false, b.set(&badger.Entry{Key: key, Value: bytes.Clone(id[:]), ExpiresAt: expires})
+	}
+	was, err := raw(b.txn, key)
 	if err != nil {
 		return false, err
 	}
@@ -117,7 +121,7 @@ func (b *batch) post(k story.Key, id feeds.ID, expires uint64) (others bool, err
 		}
 	}
 	value := slices.Concat(was, id[:])
-	return len(was) > 0, b.set(&badger.Entry{Key: keyOfPosting(k), Value: value, ExpiresAt: expires})
+	return len(was) > 0, b.set(&badger.Entry{Key: key, Value: value, ExpiresAt: expires})
 }
 
 // present returns those of a posting's items that there is still something to

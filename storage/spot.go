@@ -71,9 +71,7 @@ func (b *batch) swap(before, after spots) error {
 	for _, p := range before {
 		i := slices.IndexFunc(after, p.isAt)
 		if p.isCounted() && (i < 0 || !after[i].isCounted()) {
-			if err := b.count(p.region, -1); err != nil {
-				return err
-			}
+			b.count(p.region, -1)
 		}
 		if i < 0 {
 			if err := b.remove(p.key()); err != nil {
@@ -84,9 +82,7 @@ func (b *batch) swap(before, after spots) error {
 	for _, p := range after {
 		i := slices.IndexFunc(before, p.isAt)
 		if p.isCounted() && (i < 0 || !before[i].isCounted()) {
-			if err := b.count(p.region, 1); err != nil {
-				return err
-			}
+			b.count(p.region, 1)
 			if !before.isShown(p.id, p.region) {
 				b.arrive(p.id, p.region)
 			}

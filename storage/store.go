@@ -38,6 +38,8 @@ type Store struct {
 	// commits counts the batches that were committed.
 	commits atomic.Uint64
 	heads   heads
+	// unwritten is nil in a store that was begun before.
+	unwritten *unwritten
 	// dictionary is what items are packed with, nil until there are enough.
 	dictionary *dictionary
 	// dictionaryAt is the entry of the log before which none is made.
@@ -145,6 +147,9 @@ func (s *Store) loadLog() error {
 		s.at = r.At
 		return nil
 	})
+	if err == nil && s.seq == 0 {
+		s.unwritten = newUnwritten(s.opts.Memory)
+	}
 	s.tide.rise(s.seq)
 	return err
 }
