@@ -204,7 +204,7 @@ func (s *serveCommand) serve(ctx context.Context, g *gateway, doors web.Doors) e
 		group.Go(func() error { return g.poller.Run(ctx) })
 		group.Go(func() error { return g.poller.Keep(ctx, g.store, g.Retention) })
 	}
-	group.Go(func() error { return g.store.Index(ctx) })
+	group.Go(func() error { return g.store.Follow(ctx) })
 	admin := web.AdminOptions{Library: g.store, Editor: g.store, Pages: g.poller, States: g.store.States, Usage: g.store.Usage, Pushes: subscribers.Pushes, Serving: server.Serving, Rooms: []func() map[string]feeds.Room{g.store.Rooms, g.poller.Rooms}, Token: token, Log: g.log}
 	group.Go(func() error { return doors.Serve(ctx, server.Hub(subscribers), web.NewAdmin(admin), g.log) })
 	g.log.Info("serving", "listen", "http://"+doors.Public.Addr().String()+"/", "admin", "http://"+doors.Admin.Addr().String()+"/", "base_url", public.Site.BaseURL, "sources", len(g.Sources), "data", g.Data)

@@ -49,9 +49,21 @@ func newIndexer(s *Store) *indexer {
 // Index keeps the index up with the log until ctx ends, and then returns its
 // error. Without it Select finds the same, in more time.
 func (s *Store) Index(ctx context.Context) error {
+	return s.keepIndexed(ctx, func() error { return nil })
+}
+
+// Follow does as Index does, and reads ahead in the log what Select would have to
+// read: for those who are asked.
+func (s *Store) Follow(ctx context.Context) error { return s.keepIndexed(ctx, s.index.follow) }
+
+// keepIndexed does so, and then what comes each time the index is up to date.
+func (s *Store) keepIndexed(ctx context.Context, then func() error) error {
 	for {
 		if err := s.IndexAll(ctx); err != nil {
 			return err
+		}
+		if err := then(); err != nil {
+			return fmt.Errorf("index: %w", err)
 		}
 		seq, _ := s.tide.level()
 		if _, err := s.Wait(ctx, seq); err != nil {
@@ -63,13 +75,15 @@ func (s *Store) Index(ctx context.Context) error {
 // IndexAll brings the index up to date, but for a few changes that Select reads
 // in the log. It works in batches, each of which leaves the index whole.
 func (s *Store) IndexAll(ctx context.Context) error {
-	for more := true; more; {
-		var err error
-		if more, err = s.index.step(ctx); err != nil {
+	for {
+		more, err := s.index.step(ctx)
+		if err != nil {
 			return fmt.Errorf("index: %w", err)
 		}
+		if !more {
+			return nil
+		}
 	}
-	return s.index.follow()
 }
 
 // follow reads ahead in the log what would be read when something is looked for.

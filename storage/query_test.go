@@ -259,15 +259,19 @@ func TestIndexAnew(t *testing.T) {
 	equal(t, "anew", []string{"Sun"}, find(t, s, "sun"))
 }
 
-// TestIndexRuns wants Index to end with its context.
+// TestIndexRuns wants Index and Follow to end with their context.
 func TestIndexRuns(t *testing.T) {
-	s := open(t)
-	ctx, stop := context.WithCancel(t.Context())
-	ended := make(chan error)
-	go func() { ended <- s.Index(ctx) }()
-	merge(t, s, visit("alpha", start, story("alpha", 1)), feeds.Tally{New: 1})
-	stop()
-	if err := <-ended; !errors.Is(err, context.Canceled) {
-		t.Errorf("ended with %v", err)
+	for name, index := range map[string]func(*storage.Store, context.Context) error{"index": (*storage.Store).Index, "follow": (*storage.Store).Follow} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t)
+			ctx, stop := context.WithCancel(t.Context())
+			ended := make(chan error)
+			go func() { ended <- index(s, ctx) }()
+			merge(t, s, visit("alpha", start, story("alpha", 1)), feeds.Tally{New: 1})
+			stop()
+			if err := <-ended; !errors.Is(err, context.Canceled) {
+				t.Errorf("ended with %v", err)
+			}
+		})
 	}
 }
