@@ -128,6 +128,8 @@ func keyOfHeld(source uint32, h held) []byte {
 	return append(k, h.id[:]...)
 }
 
+func sourceOfHeld(key []byte) uint32 { return binary.BigEndian.Uint32(key[1:]) }
+
 func readHeld(key []byte) (h held) {
 	h.received = unsortable(binary.BigEndian.Uint64(key[5:]))
 	h.date = unsortable(binary.BigEndian.Uint64(key[13:]))

@@ -106,13 +106,6 @@ func (r *registry) number(id string) (uint32, bool) {
 	return s.Number, true
 }
 
-// numbers returns the numbers of all sources, sorted.
-func (r *registry) numbers() []uint32 {
-	r.mu.RLock()
-	defer r.mu.RUnlock()
-	return slices.Sorted(maps.Keys(r.byNumber))
-}
-
 // SourceName returns what the source with an ID is called; ok is false if there
 // is none. It does not cease to be when the operator drops it.
 func (s *Store) SourceName(id string) (name string, ok bool) {

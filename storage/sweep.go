@@ -60,14 +60,20 @@ func (s *Store) doomed(ctx context.Context, r feeds.Retention, now time.Time) ([
 	}
 	var dooms []doom
 	err := s.db.View(func(txn *badger.Txn) error {
-		for _, number := range s.sources.numbers() {
-			all, err := heldBy(ctx, txn, number)
-			if err != nil {
-				return err
+		// In one go: beginning to read in the middle of the tree costs as much
+		// as a hundred keys, and there may be thousands of sources.
+		var all []held
+		var source uint32
+		err := each(txn, []byte{heldKey}, false, func(item *badger.Item) error {
+			if number := sourceOfHeld(item.Key()); number != source {
+				dooms = append(dooms, tooMany(all, source, r, now)...)
+				all, source = all[:0], number
 			}
-			dooms = append(dooms, tooMany(all, number, r, now)...)
-		}
-		return nil
+			all = append(all, readHeld(item.Key()))
+			return ctx.Err()
+		})
+		dooms = append(dooms, tooMany(all, source, r, now)...)
+		return err
 	})
 	return dooms, err
 }
