@@ -46,6 +46,16 @@ func (s *shelf) State(_ context.Context, id string) (feeds.State, error) {
 	return s.states[id], nil
 }
 
+func (s *shelf) States(context.Context) (map[string]feeds.State, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	states := map[string]feeds.State{}
+	for _, src := range s.sources {
+		states[src.ID] = s.states[src.ID]
+	}
+	return states, nil
+}
+
 func (s *shelf) Reading(context.Context, string) (feeds.Reading, error) {
 	return feeds.Reading{}, nil
 }

@@ -57,7 +57,7 @@ func pushed(src feeds.Source, state feeds.State, doc Document, at time.Time) fee
 
 // links are what a document that came says of its hub; the HTTP header goes
 // before the document (W3C WebSub section 4).
-func links(f fetched, doc Document) *websub.Links {
+func links(f *fetched, doc Document) *websub.Links {
 	if !f.resp.IsModified() {
 		return nil
 	}

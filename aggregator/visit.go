@@ -28,18 +28,20 @@ type fetched struct {
 	// err is why no document came, broken why our own store failed.
 	err, broken error
 	began       time.Time
+	// settings are those that the source is read under.
+	settings []byte
 }
 
 // fetch asks for what changed since the last visit. If a page that follows may
 // come next time, we ask for all of them again then.
-func (p *Poller) fetch(ctx context.Context, j job) fetched {
-	src, f := j.src, fetched{src: j.src, began: time.Now()}
+func (p *Poller) fetch(ctx context.Context, j job) *fetched {
+	src, f := j.src, &fetched{src: j.src, began: time.Now(), settings: p.Reader.settings(j.src)}
 	if j.state != nil {
 		f.state = *j.state
 	} else if f.state, f.broken = p.Store.State(ctx, src.ID); f.broken != nil {
 		return f
 	}
-	f.resp, f.err = p.Client.Get(ctx, p.request(src, f.state))
+	f.resp, f.err = p.Client.Get(ctx, p.request(f))
 	if f.err == nil && f.resp.IsModified() {
 		f.more, f.cut = Follow(ctx, p.Client, src, f.resp, p.Policy.SpacingAt(f.resp.URL))
 	}
@@ -54,9 +56,10 @@ func (p *Poller) fetch(ctx context.Context, j job) fetched {
 
 // request asks for a source on the conditions of the last answer, unless it was
 // read under other settings.
-func (p *Poller) request(src feeds.Source, state feeds.State) fetch.Request {
-	req := fetch.Request{URL: schedule.Address(src, state.Move), Headers: src.Headers, From: state.Document, Room: p.Room}
-	if bytes.Equal(state.Settings, p.Reader.settings(src)) {
+func (p *Poller) request(f *fetched) fetch.Request {
+	state := &f.state
+	req := fetch.Request{URL: schedule.Address(f.src, state.Move), Headers: f.src.Headers, From: state.Document, Room: p.Room}
+	if bytes.Equal(state.Settings, f.settings) {
 		req.ETag, req.LastModified, req.BodyHash = state.ETag, state.LastModified, state.BodyHash
 	}
 	return req
@@ -70,16 +73,16 @@ type visit struct {
 	settle  func(feeds.State, feeds.Tally) feeds.State
 	// links are nil if no document came.
 	links *websub.Links
-	from  fetched
+	from  *fetched
 }
 
 // visit reads an answer. A source that gave nothing is a visit too, without
 // items.
-func (p *Poller) visit(f fetched) visit {
+func (p *Poller) visit(f *fetched) *visit {
 	now := time.Now().UTC()
 	doc, err := p.read(f, now)
 	kept := doc.Kept()
-	v := visit{
+	v := &visit{
 		Visit:   feeds.Visit{Source: f.src, At: now, Items: kept, Tombstones: doc.Tombstones, ChannelLink: doc.Link},
 		outcome: outcome(f, doc, len(kept), err),
 		answer:  answer(f, doc, err),
@@ -99,14 +102,14 @@ func (p *Poller) visit(f fetched) visit {
 		v.Reading = &doc.Reading
 	}
 	if err == nil {
-		v.State.Settings = p.Reader.settings(f.src)
+		v.State.Settings = f.settings
 	}
 	v.Settle = v.settle
 	return v
 }
 
 // read returns the document of an answer, empty if nothing changed.
-func (p *Poller) read(f fetched, now time.Time) (Document, error) {
+func (p *Poller) read(f *fetched, now time.Time) (Document, error) {
 	if f.err != nil || !f.resp.IsModified() {
 		return Document{}, f.err
 	}
@@ -125,14 +128,14 @@ func (p *Poller) read(f fetched, now time.Time) (Document, error) {
 
 // readFirst reads the answer itself. Of one that was cut short nothing is
 // remembered.
-func (p *Poller) readFirst(f fetched, now time.Time) (Document, error) {
+func (p *Poller) readFirst(f *fetched, now time.Time) (Document, error) {
 	if f.resp.Truncated {
 		return p.Reader.Read(f.resp.Body, f.resp.ContentType, f.resp.URL, f.src, now)
 	}
 	return p.Reader.ReadOn(f.resp.Body, f.resp.ContentType, f.resp.URL, f.src, now, f.reading)
 }
 
-func outcome(f fetched, doc Document, kept int, err error) Outcome {
+func outcome(f *fetched, doc Document, kept int, err error) Outcome {
 	o := Outcome{Source: f.src, Result: Fetched, Status: f.resp.Status}
 	o.tell(doc, kept)
 	switch {
@@ -155,7 +158,7 @@ func (o *Outcome) tell(doc Document, kept int) {
 }
 
 // answer is what the schedule wants to know of an answer.
-func answer(f fetched, doc Document, err error) schedule.Answer {
+func answer(f *fetched, doc Document, err error) schedule.Answer {
 	a := schedule.Answer{Status: f.resp.Status, Fresh: f.resp.FreshFor, MovedTo: f.resp.MovedTo}
 	if err != nil {
 		a.Failed = true
@@ -175,7 +178,7 @@ func answer(f fetched, doc Document, err error) schedule.Answer {
 
 // remember is the state after an answer but for its schedule. After a failure
 // the validators of the last good answer stay.
-func remember(f fetched, doc Document, err error) feeds.State {
+func remember(f *fetched, doc Document, err error) feeds.State {
 	is := f.state
 	if err != nil {
 		is.Error = err.Error()

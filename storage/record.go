@@ -140,6 +140,13 @@ type stateRecord struct {
 	Settings []byte      `cbor:"19,keyasint,omitempty"`
 }
 
+// shownRecord is what readers come to know of a stateRecord.
+type shownRecord struct {
+	Title    string `cbor:"4,keyasint,omitempty"`
+	Link     string `cbor:"5,keyasint,omitempty"`
+	Failures int    `cbor:"9,keyasint,omitempty"`
+}
+
 type floodRecord struct {
 	At    stamp `cbor:"1,keyasint,omitempty"`
 	Items int   `cbor:"2,keyasint,omitempty"`

@@ -173,11 +173,15 @@ func (s *Store) loadSources() error {
 			return err
 		}
 		return each(txn, []byte{stateKey}, true, func(item *badger.Item) error {
-			var r stateRecord
+			src := s.sources.byNumber[binary.BigEndian.Uint32(item.Key()[1:])]
+			if src == nil {
+				return nil
+			}
+			var r shownRecord
 			if err := value(item, &r); err != nil {
 				return err
 			}
-			s.sources.note(binary.BigEndian.Uint32(item.Key()[1:]), r.state())
+			src.title, src.home, src.failures = r.Title, webLink(r.Link), r.Failures
 			return nil
 		})
 	})
