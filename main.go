@@ -164,6 +164,7 @@ type serveCommand struct {
 
 // Run polls and serves until ctx ends.
 func (s *serveCommand) Run(ctx context.Context, c *command) error {
+	newsroom.Threads()
 	g, err := c.open(ctx, "serve", !s.NoPoll, logger(slog.LevelInfo))
 	if err != nil {
 		return err
