@@ -95,7 +95,7 @@
 // has read the request: on the [porch], with the bytes that net/http would write.
 //
 // A reader gets what the library holds when he asks. Only when a feed changes more
-// than sixteen times in a second (a [flood]) it is rendered four times a second, and
+// than eight times in a second (a [flood]) it is rendered four times a second, and
 // readers get the version before rather than wait, never one that was overtaken a
 // second ago. The hub, deltas and changes since a cursor are never late.
 //

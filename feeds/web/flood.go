@@ -12,7 +12,7 @@ import (
 // the reader waits as ever. So it is told that caches may keep a feed for a minute,
 // and what follows the log (the hub, deltas, changes since a cursor) is never late.
 const (
-	floodVersions = 16
+	floodVersions = 8
 	floodTime     = time.Second
 	floodPace     = 250 * time.Millisecond
 	lateTime      = time.Second

@@ -117,7 +117,7 @@ func TestFloodElsewhere(t *testing.T) {
 			if err != nil || !strings.Contains(string(topic.Body), e.Link) {
 				t.Fatalf("%d: the house is late: %v", i, err)
 			}
-			if i%10 == 0 {
+			if i%20 == 0 {
 				if got := give(h, httptest.NewRequest(http.MethodGet, "/europe.rss", nil)); !strings.Contains(got.Body, e.Link) {
 					t.Fatalf("%d: Europe is late", i)
 				}
