@@ -44,7 +44,9 @@ func (r Reader) Read(body []byte, contentType, url string, src feeds.Source, now
 	return r.document(parsed, url, src, now), nil
 }
 
-// document cleans and places what was parsed, and puts it to the rules.
+// document cleans what was parsed, places it, and puts it to the rules: all of
+// it first the one and then the other, since the tables and the code of each are
+// as large as a cache.
 func (r Reader) document(parsed parse.Document, url string, src feeds.Source, now time.Time) Document {
 	doc := Document{Document: parsed}
 	doc.Title = clean.Text(doc.Title)
@@ -53,7 +55,10 @@ func (r Reader) document(parsed parse.Document, url string, src feeds.Source, no
 		doc.Rules = make([]rules.Outcome, len(doc.Items))
 	}
 	for i, it := range doc.Items {
-		it = r.item(it, base, doc.Language, src)
+		doc.Items[i] = r.clean(it, base, doc.Language, src)
+	}
+	for i, it := range doc.Items {
+		it = r.place(feeds.ID{}, it, src)
 		if doc.Rules != nil {
 			it, doc.Rules[i] = r.rule(it, base, src, now)
 		}
@@ -77,7 +82,7 @@ func input(body []byte, contentType, url string, src feeds.Source) parse.Input {
 	return parse.Input{Body: body, ContentType: contentType, URL: url, Timezone: src.Timezone}
 }
 
-func (r Reader) item(it feeds.Item, base, language string, src feeds.Source) feeds.Item {
+func (r Reader) clean(it feeds.Item, base, language string, src feeds.Source) feeds.Item {
 	it = clean.Item(it, base)
 	for _, fallback := range []string{language, src.Language} {
 		if it.Language == "" {
@@ -85,7 +90,7 @@ func (r Reader) item(it feeds.Item, base, language string, src feeds.Source) fee
 		}
 	}
 	it.Categories = withTopics(it.Categories, src.Topics)
-	return r.place(feeds.ID{}, it, src)
+	return it
 }
 
 // rule puts an item to the rules. What they changed is cleaned and placed
