@@ -16,6 +16,15 @@ func (t *tree) read(src string) {
 		t.addText([]byte(html.UnescapeString(src)))
 		return
 	}
+	if t.readPlain(src) {
+		return
+	}
+	t.clear()
+	t.readAny(src)
+}
+
+// readAny reads a fragment whatever it looks like.
+func (t *tree) readAny(src string) {
 	z := html.NewTokenizer(strings.NewReader(src))
 	for len(t.nodes) < maxNodes {
 		switch z.Next() {
@@ -48,23 +57,41 @@ func (t *tree) start(z *html.Tokenizer, empty bool) {
 	default:
 		z.NextIsNotRawText()
 	}
+	id, ok := t.begin(name, tag, el)
+	if !ok {
+		return
+	}
+	for hasAttr {
+		var key, value []byte
+		key, value, hasAttr = z.TagAttr()
+		if k := attrKeys[string(key)]; k != attrNone {
+			t.addAttr(id, k, string(value))
+		}
+	}
+	t.begun(id, empty)
+}
+
+// begin adds an element if it may be where we are, to be given its attributes.
+func (t *tree) begin(name []byte, tag atom.Atom, el *element) (id int32, ok bool) {
 	n := node{el: el, tag: tag}
 	if tag == 0 {
 		n.hash = hash(name)
 	}
 	if el.kind == asNothing || !t.makeRoom(el) {
-		return
+		return 0, false
 	}
 	if el.kind == asWithheld && (t.nodes[t.top()].el.isGrid() || len(t.open) >= maxDepth) {
 		n.marks = isClosed
 	}
-	id := t.add(t.top(), n)
+	id = t.add(t.top(), n)
 	t.nodes[id].from, t.nodes[id].to = int32(len(t.attrs)), int32(len(t.attrs))
-	for hasAttr {
-		var key, value []byte
-		key, value, hasAttr = z.TagAttr()
-		t.addAttr(id, key, value)
-	}
+	return id, true
+}
+
+// begun settles an element that has its attributes, and opens it unless it is
+// empty.
+func (t *tree) begun(id int32, empty bool) {
+	el, tag := t.nodes[id].el, t.nodes[id].tag // settling may make it a text
 	t.settle(id)
 	switch {
 	case el.isVoid():
@@ -75,13 +102,13 @@ func (t *tree) start(z *html.Tokenizer, empty bool) {
 	}
 }
 
-func (t *tree) addAttr(id int32, name, value []byte) {
-	switch key := attrKeys[string(name)]; key {
+func (t *tree) addAttr(id int32, key attrKey, value string) {
+	switch key {
 	case attrNone:
 	case attrClass, attrID:
-		t.nodes[id].marks |= marksOf(value)
+		t.nodes[id].marks |= marksOf([]byte(value))
 	default:
-		t.attrs = append(t.attrs, attribute{key, string(value)})
+		t.attrs = append(t.attrs, attribute{key, value})
 		t.nodes[id].to++
 	}
 }

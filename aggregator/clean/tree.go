@@ -56,14 +56,19 @@ var trees = sync.Pool{New: func() any { return new(tree) }}
 // newTree reads a fragment of HTML found at p.
 func newTree(html string, p site) *tree {
 	t, _ := trees.Get().(*tree)
-	t.nodes = append(t.nodes[:0], node{el: bareElement})
-	t.attrs, t.text, t.open, t.out = t.attrs[:0], t.text[:0], append(t.open[:0], 0), t.out[:0]
+	t.clear()
 	t.site = p
 	if html != "" {
 		t.read(prefix(html, maxInput))
 		t.prune(0)
 	}
 	return t
+}
+
+// clear empties the tree.
+func (t *tree) clear() {
+	t.nodes = append(t.nodes[:0], node{el: bareElement})
+	t.attrs, t.text, t.open, t.out = t.attrs[:0], t.text[:0], append(t.open[:0], 0), t.out[:0]
 }
 
 // free gives the tree back. It must not be used afterwards.
