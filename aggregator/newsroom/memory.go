@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"sync"
 )
 
 // garbage is how much of it there may be before it is collected, in percent of
@@ -12,29 +13,60 @@ import (
 // poll and adds a twentieth to its CPU.
 const garbage = 50
 
-// bound has the garbage collector work harder before the process takes more
-// than memory, in bytes; a tenth is left to what it does not manage. It is no
-// wall: what is needed is taken. An operator's GOMEMLIMIT and GOGC stay.
+// bounds have the garbage collector work harder before the process takes more
+// than memory; a tenth is left to what it does not manage. They are no wall: what
+// is needed is taken. An operator's GOMEMLIMIT and GOGC stay.
 //
-// Before a quarter of memory is taken nothing is collected: a poll that finds
+// Before a third of memory is taken nothing is collected: a poll that finds
 // nothing new has ended by then, and would collect ten times, since a heap that
 // begins small has doubled soon.
-func bound(memory int64) {
-	isFree, isUnlimited := os.Getenv("GOGC") == "", debug.SetMemoryLimit(-1) == math.MaxInt64
-	if isUnlimited && isFree {
-		debug.SetGCPercent(-1)
-		debug.SetMemoryLimit(memory / 4)
-		afterCollection(func() {
-			debug.SetGCPercent(garbage)
-			debug.SetMemoryLimit(memory / 10 * 9)
-		})
-		return
+type bounds struct {
+	// setsLimit and setsGarbage say what the operator leaves to us.
+	setsLimit, setsGarbage bool
+	mu                     sync.Mutex
+	memory                 int64 // in bytes
+	waits                  bool  // until garbage was collected once
+}
+
+// bound sets bounds for a memory that may turn out to be another.
+func bound(memory int64) *bounds {
+	b := &bounds{
+		setsLimit: debug.SetMemoryLimit(-1) == math.MaxInt64, setsGarbage: os.Getenv("GOGC") == "",
+		memory: memory,
 	}
-	if isFree {
-		debug.SetGCPercent(garbage)
+	if b.waits = b.setsLimit && b.setsGarbage; b.waits {
+		afterCollection(b.begin)
 	}
-	if isUnlimited {
-		debug.SetMemoryLimit(memory / 10 * 9)
+	b.apply()
+	return b
+}
+
+// set says what the memory is.
+func (b *bounds) set(memory int64) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.memory = memory
+	b.apply()
+}
+
+// begin ends the wait.
+func (b *bounds) begin() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.waits = false
+	b.apply()
+}
+
+func (b *bounds) apply() {
+	percent, limit := garbage, b.memory/10*9
+	if b.waits {
+		percent, limit = -1, b.memory/3
+	}
+	if b.setsGarbage {
+		debug.SetGCPercent(percent)
+	}
+	if b.setsLimit {
+		debug.SetMemoryLimit(limit)
 	}
 }
 

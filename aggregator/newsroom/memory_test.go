@@ -13,7 +13,7 @@ import (
 )
 
 // The config's memory is the process's, unless the operator has said otherwise; a
-// quarter of it before garbage is collected for the first time.
+// third of it before garbage is collected for the first time.
 func TestMemory(t *testing.T) {
 	was, garbage := debug.SetMemoryLimit(-1), debug.SetGCPercent(100)
 	t.Cleanup(func() {
@@ -25,7 +25,7 @@ func TestMemory(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, test := range []struct{ before, first, want int64 }{
-		{math.MaxInt64, 100 << 20 / 4, 100 << 20 / 10 * 9},
+		{math.MaxInt64, 100 << 20 / 3, 100 << 20 / 10 * 9},
 		{1 << 30, 1 << 30, 1 << 30},
 	} {
 		debug.SetMemoryLimit(test.before)

@@ -56,6 +56,7 @@ type Newsroom struct {
 // Open reads the config and prepares what it asks for. Nothing is fetched. From
 // then on the process keeps to the config's memory as well as it can.
 func Open(ctx context.Context, o Options) (*Newsroom, error) {
+	process := bound(config.Default().Memory)
 	cfg, isSample, err := config.Find(o.Config)
 	if err != nil {
 		return nil, err
@@ -70,7 +71,7 @@ func Open(ctx context.Context, o Options) (*Newsroom, error) {
 		}
 		cfg.Fetch.AllowPrivate = true
 	}
-	bound(cfg.Memory)
+	process.set(cfg.Memory)
 	atlas, err := feeds.NewAtlas(cfg.Groups)
 	if err != nil {
 		return nil, err
