@@ -164,11 +164,11 @@ type serveCommand struct {
 
 // Run polls and serves until ctx ends.
 func (s *serveCommand) Run(ctx context.Context, c *command) error {
-	newsroom.Threads()
 	g, err := c.open(ctx, "serve", !s.NoPoll, logger(slog.LevelInfo))
 	if err != nil {
 		return err
 	}
+	newsroom.Brisk()
 	g.Listen, g.Admin.Listen = cmp.Or(s.Listen, g.Listen), cmp.Or(s.Admin, g.Admin.Listen)
 	doors, err := web.Open(ctx, g.Listen, g.Admin.Listen)
 	if err == nil {
