@@ -2,6 +2,9 @@ package story_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -99,4 +102,22 @@ func FuzzParse(f *testing.F) {
 			t.Error("same one way round only")
 		}
 	})
+}
+
+// TestSketchesStay wants the sketches of texts to be what they are on disks: what
+// draws others has another version.
+func TestSketchesStay(t *testing.T) {
+	h := sha256.New()
+	for _, p := range labelled(t) {
+		h.Write(p.A.sketch().Bytes())
+		h.Write(p.B.sketch().Bytes())
+	}
+	for i := range 200 {
+		text := flood + " " + steps(7 * i)[:i] + strings.Repeat("<p>"+steps(i)+" &amp; "+steps(2*i)+"</p>", i%5)
+		it := feeds.Item{Title: "No. " + strconv.Itoa(i) + " of " + flood[:i%40], Content: text, Language: []string{"en", "de", "ru", ""}[i%4]}
+		h.Write(story.Draw(it, noon).Bytes())
+	}
+	if got, want := fmt.Sprintf("%x", h.Sum(nil)[:8]), "10826e79d3b68d2a"; got != want {
+		t.Errorf("sketches have the hash %s, want %s", got, want)
+	}
 }

@@ -45,12 +45,14 @@ func unwrap(html string) string {
 
 // markIn is where a tag or a reference begins, -1 if nowhere.
 func markIn(html string) int {
-	for i := range len(html) {
-		if c := html[i]; c == '<' || c == '&' {
-			return i
-		}
+	tag := strings.IndexByte(html, '<')
+	if tag < 0 {
+		return strings.IndexByte(html, '&')
 	}
-	return -1
+	if reference := strings.IndexByte(html[:tag], '&'); reference >= 0 {
+		return reference
+	}
+	return tag
 }
 
 // tagName is the name in a tag, without its slash and attributes.

@@ -13,8 +13,8 @@ import (
 // texts that are alike under "No. 17" and "No. 18", or under titles that have
 // nothing to do with them, are parts of a series or a standing text, and not
 // one report.
-func series(it feeds.Item, text string, words []word) uint16 {
-	title, _ := readWords(it.Title, it.Language)
+func series(it feeds.Item, text string, words []word, room *[]word) uint16 {
+	title, _ := readWords(room, it.Title, it.Language)
 	h := seed
 	if !isAbout(title, words) {
 		for _, w := range title {

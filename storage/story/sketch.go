@@ -1,7 +1,9 @@
 package story
 
 import (
+	"math/bits"
 	"slices"
+	"sync"
 	"time"
 
 	"dateline/feeds"
@@ -64,10 +66,10 @@ func Draw(it feeds.Item, date time.Time) Sketch {
 	if text == "" {
 		text = it.Summary
 	}
-	words, names := readWords(text, it.Language)
-	var room [2 * (maxWords + 16)]uint32
-	pairs := pairsOf(words, room[:0:len(room)/2])
-	stems := room[len(room)/2 : len(room)/2]
+	r := rooms.Get().(*room) //nolint:forcetypeassert // it holds nothing else
+	defer rooms.Put(r)
+	words, names := readWords(&r.text, text, it.Language)
+	pairs, stems := pairsOf(words, r.pairs[:0]), r.stems[:0]
 	for _, w := range words {
 		if w.content {
 			stems = append(stems, uint32(w.stem>>16)&hashMask)
@@ -76,11 +78,10 @@ func Draw(it feeds.Item, date time.Time) Sketch {
 	from := leadStart(words)
 	s := Sketch{
 		minute: uint32(min(max(0, date.Unix()/60), 1<<32-1)),
-		length: uint16(len(words)), series: series(it, text, words),
-		lead:  slices.Clone(pairs[from:min(from+leadSize, len(pairs))]),
-		stems: smallest(stems),
+		length: uint16(len(words)), series: series(it, text, words, &r.title),
+		lead:   slices.Clone(pairs[from:min(from+leadSize, len(pairs))]),
+		sample: smallest(pairs), stems: smallest(stems),
 	}
-	s.sample = smallest(pairs) // after the lead: it sorts the pairs
 	s.addTells(words, names, from)
 	return s
 }
@@ -97,13 +98,30 @@ func pairsOf(words []word, pairs []uint32) []uint32 {
 	return pairs
 }
 
-// smallest returns the sampleSize smallest of different hashes, sorted. It
-// leaves hashes in another order.
+// smallest returns the sampleSize smallest of different hashes, sorted.
 func smallest(hashes []uint32) []uint32 {
-	slices.Sort(hashes)
-	hashes = slices.Compact(hashes)
-	return slices.Clone(hashes[:min(sampleSize, len(hashes))])
+	var seen [(hashMask + 1) / 64]uint64
+	for _, h := range hashes {
+		seen[h/64] |= 1 << (h % 64)
+	}
+	least := make([]uint32, 0, min(sampleSize, len(hashes)))
+	for i, some := range seen {
+		for ; some != 0; some &= some - 1 {
+			if least = append(least, uint32(i*64+bits.TrailingZeros64(some))); len(least) == sampleSize {
+				return least
+			}
+		}
+	}
+	return least
 }
+
+// room is where a sketch is drawn; nothing in the sketch is in it.
+type room struct {
+	text, title  []word
+	pairs, stems [maxWords]uint32
+}
+
+var rooms = sync.Pool{New: func() any { return new(room) }}
 
 // minLead is how many words the paragraph has that the lead begins with, if
 // any has so many: what stands in front of it is a caption, a byline.

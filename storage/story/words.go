@@ -73,8 +73,8 @@ type mark struct {
 	at   int
 }
 
-// readWords returns the words of an HTML fragment.
-func readWords(html, language string) ([]word, []mark) {
+// readWords returns the words of an HTML fragment, in room.
+func readWords(room *[]word, html, language string) ([]word, []mark) {
 	html = start(html)
 	language, _, _ = strings.Cut(strings.ToLower(language), "-")
 	text := unwrap(html)
@@ -82,7 +82,7 @@ func readWords(html, language string) ([]word, []mark) {
 		language = guessLanguage(text)
 	}
 	r := reader{
-		numbers: values[language], words: make([]word, 0, min(32+len(html)/6, maxWords+16)),
+		numbers: values[language], words: (*room)[:0],
 		spaced: language == "ru" || language == "fr" || language == "uk" || language == "pl" || language == "cs",
 		plain:  language == "de" || language == "lb",
 	}
@@ -93,6 +93,7 @@ func readWords(html, language string) ([]word, []mark) {
 		r.read(afterDateline(line))
 		r.paragraph++
 	}
+	*room = r.words
 	return r.words[:min(maxWords, len(r.words))], r.names
 }
 
