@@ -168,7 +168,7 @@ func (s *serveCommand) Run(ctx context.Context, c *command) error {
 	if err != nil {
 		return err
 	}
-	newsroom.Brisk()
+	g.Brisk()
 	g.Listen, g.Admin.Listen = cmp.Or(s.Listen, g.Listen), cmp.Or(s.Admin, g.Admin.Listen)
 	doors, err := web.Open(ctx, g.Listen, g.Admin.Listen)
 	if err == nil {

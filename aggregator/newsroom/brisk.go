@@ -3,7 +3,6 @@ package newsroom
 import (
 	"os"
 	"runtime"
-	"runtime/debug"
 )
 
 const (
@@ -21,12 +20,10 @@ const (
 )
 
 // Brisk has the runtime see to it that readers need not wait for what else is done:
-// for a process that serves, after Open. An operator's GOMAXPROCS and GOGC stay.
-func Brisk() {
+// for a process that serves. An operator's GOMAXPROCS and GOGC stay.
+func (n *Newsroom) Brisk() {
 	if os.Getenv("GOMAXPROCS") == "" {
 		runtime.GOMAXPROCS(max(leastThreads, runtime.GOMAXPROCS(0)))
 	}
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(briskGarbage)
-	}
+	n.process.let(briskGarbage)
 }

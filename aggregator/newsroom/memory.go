@@ -25,6 +25,7 @@ type bounds struct {
 	setsLimit, setsGarbage bool
 	mu                     sync.Mutex
 	memory                 int64 // in bytes
+	garbage                int   // in percent
 	waits                  bool  // until garbage was collected once
 }
 
@@ -32,7 +33,7 @@ type bounds struct {
 func bound(memory int64) *bounds {
 	b := &bounds{
 		setsLimit: debug.SetMemoryLimit(-1) == math.MaxInt64, setsGarbage: os.Getenv("GOGC") == "",
-		memory: memory,
+		memory: memory, garbage: garbage,
 	}
 	if b.waits = b.setsLimit && b.setsGarbage; b.waits {
 		afterCollection(b.begin)
@@ -49,6 +50,14 @@ func (b *bounds) set(memory int64) {
 	b.apply()
 }
 
+// let says how much garbage there may be.
+func (b *bounds) let(garbage int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.garbage = garbage
+	b.apply()
+}
+
 // begin ends the wait.
 func (b *bounds) begin() {
 	b.mu.Lock()
@@ -58,7 +67,7 @@ func (b *bounds) begin() {
 }
 
 func (b *bounds) apply() {
-	percent, limit := garbage, b.memory/10*9
+	percent, limit := b.garbage, b.memory/10*9
 	if b.waits {
 		percent, limit = -1, b.memory/3
 	}

@@ -50,7 +50,9 @@ type Newsroom struct {
 	Reader aggregator.Reader
 	// isSample says that there is no config: this is the sample newsroom.
 	isSample bool
-	log      *slog.Logger
+	// process is what bounds the memory of all of it.
+	process *bounds
+	log     *slog.Logger
 }
 
 // Open reads the config and prepares what it asks for. Nothing is fetched. From
@@ -77,7 +79,7 @@ func Open(ctx context.Context, o Options) (*Newsroom, error) {
 		return nil, err
 	}
 	return &Newsroom{
-		Config: cfg, Atlas: atlas, isSample: isSample, log: o.Log,
+		Config: cfg, Atlas: atlas, isSample: isSample, process: process, log: o.Log,
 		Client: fetch.New(cfg.Fetch.Options(o.Version, o.Log)),
 		Reader: aggregator.NewReader(atlas).WithRules(cfg.Rules).WithOverrides(cfg.Overrides),
 	}, nil
