@@ -1,8 +1,8 @@
 package index
 
 import (
-	"cmp"
 	"fmt"
+	"math/bits"
 	"slices"
 )
 
@@ -22,12 +22,13 @@ func Merge(segments []Segment, alive func(Doc) (bool, error), emit Emit) (*Headi
 		}
 	}
 	var numbers []uint16
+	seen := make([]uint64, (len(docs)+63)/64)
 	for {
 		term, ok := first(cursors)
 		if !ok {
 			return w.end()
 		}
-		if numbers, err = gather(cursors, term, numbers[:0]); err != nil {
+		if numbers, err = gather(cursors, term, numbers[:0], seen); err != nil {
 			return nil, err
 		}
 		if len(numbers) > 0 {
@@ -129,8 +130,8 @@ func first(cursors []*cursor) (term Term, ok bool) {
 }
 
 // gather appends the new numbers of all docs that have a term, and moves the
-// cursors that are at it.
-func gather(cursors []*cursor, term Term, numbers []uint16) ([]uint16, error) {
+// cursors that are at it. Seen has a bit for each doc, none of them set.
+func gather(cursors []*cursor, term Term, numbers []uint16, seen []uint64) ([]uint16, error) {
 	from := 0
 	for _, c := range cursors {
 		if c.done || c.at.term != term {
@@ -151,8 +152,27 @@ func gather(cursors []*cursor, term Term, numbers []uint16) ([]uint16, error) {
 		}
 	}
 	if from > 1 {
-		slices.SortFunc(numbers, cmp.Compare)
-		numbers = slices.Compact(numbers)
+		numbers = sorted(numbers, seen)
 	}
 	return numbers, nil
+}
+
+// sorted sorts numbers and leaves each once. Setting a bit for each and reading the
+// bits is faster than sorting unless they are few.
+func sorted(numbers []uint16, seen []uint64) []uint16 {
+	if len(numbers) < len(seen)/8 {
+		slices.Sort(numbers)
+		return slices.Compact(numbers)
+	}
+	for _, n := range numbers {
+		seen[n/64] |= 1 << (n % 64)
+	}
+	numbers = numbers[:0]
+	for i, some := range seen {
+		for ; some != 0; some &= some - 1 {
+			numbers = append(numbers, uint16(i*64+bits.TrailingZeros64(some)))
+		}
+		seen[i] = 0
+	}
+	return numbers
 }
