@@ -53,6 +53,11 @@ func addText(words []byte, text string) []byte {
 		n, began = 0, len(words)
 	}
 	for text != "" {
+		if n > maxCounter { // no counter: what is as it is to be is taken as it is
+			spaced := spacedWords(text)
+			words = append(words, text[:spaced]...)
+			text = text[spaced:]
+		}
 		size, length, isBar := word(text)
 		if size > 0 {
 			if n < maxCounter {
@@ -67,6 +72,22 @@ func addText(words []byte, text string) []byte {
 	}
 	end()
 	return words
+}
+
+// spacedWords is how much of what a text begins with is words with one space after
+// each.
+func spacedWords(text string) int {
+	end := 0
+	for i := range len(text) {
+		if isLetter[text[i]] {
+			continue
+		}
+		if text[i] != ' ' || i == end {
+			break
+		}
+		end = i + 1
+	}
+	return end
 }
 
 // word returns the size of the word that a text begins with, and the length of it
