@@ -39,3 +39,6 @@ func (r Roster) Take(now time.Time) []feeds.Source {
 
 // Visited puts a source back after a visit that left state.
 func (r Roster) Visited(src feeds.Source, state feeds.State) { r.r.requeue(src, state) }
+
+// Settings is settings.
+func (r Reader) Settings(src feeds.Source) []byte { return r.settings(src) }

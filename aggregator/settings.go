@@ -2,10 +2,9 @@ package aggregator
 
 import (
 	"crypto/sha256"
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
+	"strconv"
 
 	"dateline/feeds"
 )
@@ -14,15 +13,30 @@ import (
 // When it is another than at the last visit, the document is asked for in full:
 // what was not read so before has not been seen.
 func (r Reader) settings(src feeds.Source) []byte {
-	var b strings.Builder
+	b := make([]byte, 0, 64)
 	for _, part := range slices.Sorted(maps.Keys(src.Select)) {
-		fmt.Fprintf(&b, "%s\n%s\n", part, src.Select[part])
+		b = append(append(append(append(b, part...), '\n'), src.Select[part]...), '\n')
 	}
 	zone := ""
 	if src.Timezone != nil {
 		zone = src.Timezone.String()
 	}
-	fmt.Fprintf(&b, "%d %q %q %q %q", src.Pages, zone, src.Language, src.Topics, r.rules.Lines(src.ID))
-	sum := sha256.Sum256([]byte(b.String()))
+	b = append(strconv.AppendInt(b, int64(src.Pages), 10), ' ')
+	b = append(strconv.AppendQuote(b, zone), ' ')
+	b = append(strconv.AppendQuote(b, src.Language), ' ')
+	b = append(appendQuoted(b, src.Topics), ' ')
+	sum := sha256.Sum256(appendQuoted(b, r.rules.Lines(src.ID)))
 	return sum[:6]
+}
+
+// appendQuoted appends a list of texts.
+func appendQuoted(b []byte, texts []string) []byte {
+	b = append(b, '[')
+	for i, text := range texts {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = strconv.AppendQuote(b, text)
+	}
+	return append(b, ']')
 }
