@@ -6,7 +6,8 @@
 //
 // # How HTML is cleaned
 //
-// A fragment is read once, by the tokenizer of golang.org/x/net/html. From the
+// A fragment is read once, by the tokenizer of golang.org/x/net/html; what is
+// plain HTML, as most is, by a shorter way to the same tree (plain.go). From the
 // tokens we build a tree of our own, repair and prune it, and write it anew:
 //
 //	HTML --read--> tree --images, links, players--> --prune--> --credit--> --write--> HTML
