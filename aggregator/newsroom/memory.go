@@ -13,13 +13,17 @@ import (
 // poll and adds a twentieth to its CPU.
 const garbage = 50
 
+// mostAtFirst is what is taken at most, in bytes, before garbage is collected for
+// the first time, however much memory there is.
+const mostAtFirst = 96 << 20
+
 // bounds have the garbage collector work harder before the process takes more
 // than memory; a tenth is left to what it does not manage. They are no wall: what
 // is needed is taken. An operator's GOMEMLIMIT and GOGC stay.
 //
-// Before a third of memory is taken nothing is collected: a poll that finds
-// nothing new has ended by then, and would collect ten times, since a heap that
-// begins small has doubled soon.
+// Before a third of memory is taken, or mostAtFirst, nothing is collected: a poll
+// that finds nothing new has ended by then, and would collect ten times, since a
+// heap that begins small has doubled soon.
 type bounds struct {
 	// setsLimit and setsGarbage say what the operator leaves to us.
 	setsLimit, setsGarbage bool
@@ -69,7 +73,7 @@ func (b *bounds) begin() {
 func (b *bounds) apply() {
 	percent, limit := b.garbage, b.memory/10*9
 	if b.waits {
-		percent, limit = -1, b.memory/3
+		percent, limit = -1, min(b.memory/3, mostAtFirst)
 	}
 	if b.setsGarbage {
 		debug.SetGCPercent(percent)

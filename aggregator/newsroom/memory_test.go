@@ -13,7 +13,7 @@ import (
 )
 
 // The config's memory is the process's, unless the operator has said otherwise; a
-// third of it before garbage is collected for the first time.
+// third of it, or 96 MiB, before garbage is collected for the first time.
 func TestMemory(t *testing.T) {
 	was, garbage := debug.SetMemoryLimit(-1), debug.SetGCPercent(100)
 	t.Cleanup(func() {
@@ -21,13 +21,17 @@ func TestMemory(t *testing.T) {
 		debug.SetGCPercent(garbage)
 	})
 	path := filepath.Join(t.TempDir(), "dateline.yaml")
-	if err := os.WriteFile(path, []byte("memory: 100MiB\nsources: [{url: \"https://news.example.org/rss\"}]\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for _, test := range []struct{ before, first, want int64 }{
-		{math.MaxInt64, 100 << 20 / 3, 100 << 20 / 10 * 9},
-		{1 << 30, 1 << 30, 1 << 30},
+	for _, test := range []struct {
+		memory              string
+		before, first, want int64
+	}{
+		{"100MiB", math.MaxInt64, 100 << 20 / 3, 100 << 20 / 10 * 9},
+		{"4000MiB", math.MaxInt64, 96 << 20, 4000 << 20 / 10 * 9},
+		{"100MiB", 1 << 30, 1 << 30, 1 << 30},
 	} {
+		if err := os.WriteFile(path, []byte("memory: "+test.memory+"\nsources: [{url: \"https://news.example.org/rss\"}]\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
 		debug.SetMemoryLimit(test.before)
 		if _, err := newsroom.Open(t.Context(), newsroom.Options{Config: path, Log: slog.New(slog.DiscardHandler)}); err != nil {
 			t.Fatal(err)
