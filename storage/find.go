@@ -162,6 +162,18 @@ func (f *finding) next() (*index.Doc, bool, error) {
 	return nil, false, nil
 }
 
+// ahead returns the next places, so many if there are.
+func (f *finding) ahead(n int) (places []place, err error) {
+	for len(places) < n {
+		d, isSure, err := f.next()
+		if err != nil || d == nil {
+			return places, err
+		}
+		places = append(places, place{date: d.Date, id: d.ID, isFound: !isSure, isUnindexed: isSure})
+	}
+	return places, nil
+}
+
 // first is the stream that has the next doc, or may have it: then it has to be
 // begun before another's doc is the next.
 func (f *finding) first() int {

@@ -69,7 +69,7 @@ func (s *Store) fill(ctx context.Context, txn *badger.Txn, region uint32, sel fe
 	places := make([]place, 0, max(sel.Limit, 0)+1)
 	for key := range newest(txn, region, spanOf(region, sel.Query), f.hidden) {
 		date, id := readOrder(key)
-		if places = append(places, place{date, id}); len(places) < cap(places) {
+		if places = append(places, place{date: date, id: id}); len(places) < cap(places) {
 			continue
 		}
 		if more, err := f.lookAt(ctx, places); err != nil || !more {
@@ -95,41 +95,22 @@ type filler struct {
 	last   feeds.Position
 }
 
-// take looks at what the index has found, as far as it is in the region.
+// take looks at what the index has found, as far as it is in the region: at as many
+// together as the page still takes, and one more.
 func (f *filler) take(ctx context.Context, found *finding) error {
 	for {
-		d, isSure, err := found.next()
-		if err != nil || d == nil {
+		places, err := found.ahead(max(f.sel.Limit+1-len(f.page.Entries), readersOfPage))
+		if err != nil || len(places) == 0 {
 			return err
 		}
-		if isSure {
-			f.looked-- // all that is not in the index has to be looked at
-		} else {
-			item, err := f.txn.Get(keyOfOrder(f.region, d.Date, d.ID))
-			if errors.Is(err, badger.ErrKeyNotFound) || err == nil && item.UserMeta()&f.hidden != 0 {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-		}
-		if more, err := f.look(ctx, place{d.Date, d.ID}); err != nil || !more {
+		if more, err := f.lookAt(ctx, places); err != nil || !more {
 			return err
 		}
 	}
 }
 
-// look reads the next item and looks at it, and reports whether there is more to
-// do.
-func (f *filler) look(ctx context.Context, p place) (more bool, err error) {
-	e, err := f.read(f.txn, p.id)
-	if err != nil {
-		return false, fmt.Errorf("item %s: %w", p.id, err)
-	}
-	return f.lookOn(ctx, p, e)
-}
-
-func (f *filler) lookOn(ctx context.Context, p place, e feeds.Entry) (more bool, err error) {
+// look looks at the next item, and reports whether there is more to do.
+func (f *filler) look(ctx context.Context, p place, e feeds.Entry) (more bool, err error) {
 	if f.looked++; f.looked > maxLooked || f.sel.Limit < 1 {
 		f.page.Next = f.last
 		return false, nil
