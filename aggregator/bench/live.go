@@ -47,7 +47,7 @@ func (b *bench) live(ctx context.Context) ([]Figure, error) {
 func (b *bench) liveRound(ctx context.Context) (idle, busy time.Duration, note string, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	up := &press.Upstream{Press: b.press, Articles: 10}
+	up := &press.Upstream{Press: b.press, Articles: 10, Remembers: true}
 	up.Newest.Store(1000)
 	if err := up.Start(ctx); err != nil {
 		return 0, 0, "", err

@@ -19,6 +19,10 @@ func (p *Press) Feed(source, newest, articles int) (body []byte, media string) {
 	for i := range list {
 		list[i] = p.Article(source, newest-i, articleSize)
 	}
+	return document(source, list)
+}
+
+func document(source int, list []Article) (body []byte, media string) {
 	switch source % 10 {
 	case 3, 7:
 		return atom(source, list), "application/atom+xml"

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -142,6 +143,25 @@ func TestUpstream(t *testing.T) {
 	_, _, news := get(tag)
 	if guid := up.Press.Article(7, 101, 100).GUID; !strings.Contains(news, guid) {
 		t.Errorf("after news the feed lacks %s", guid)
+	}
+}
+
+// An upstream that remembers serves what one does that does not.
+func TestUpstreamRemembers(t *testing.T) {
+	plain, remembers := &press.Upstream{Press: newPress(t), Articles: 5}, &press.Upstream{Press: newPress(t), Articles: 5, Remembers: true}
+	for _, newest := range []int64{100, 100, 101, 104, 110, 103} {
+		for _, source := range []string{"/3", "/7", "/9"} {
+			var bodies [2]string
+			for i, u := range []*press.Upstream{plain, remembers} {
+				u.Newest.Store(newest)
+				w := httptest.NewRecorder()
+				u.ServeHTTP(w, httptest.NewRequest(http.MethodGet, source, nil))
+				bodies[i] = w.Body.String()
+			}
+			if bodies[0] == "" || bodies[0] != bodies[1] {
+				t.Errorf("%s at %d: %d bytes, and %d others", source, newest, len(bodies[0]), len(bodies[1]))
+			}
+		}
 	}
 }
 

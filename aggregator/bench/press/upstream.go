@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -19,12 +20,48 @@ type Upstream struct {
 	Articles int
 	// Hub is the address of a hub that feeds name, empty for none.
 	Hub string
+	// Remembers has it keep the articles of each source, and write no more than what
+	// is new: for when it must not take the processors from what is measured.
+	Remembers bool
 	// Newest is the newest article of every source; add to it to publish one.
 	Newest atomic.Int64
 	// Served counts documents, Unmodified answers of 304.
 	Served, Unmodified atomic.Int64
 
 	listeners []net.Listener
+	mu        sync.Mutex
+	written   map[int]written
+}
+
+// written are the articles of a source, the newest first.
+type written struct {
+	newest   int
+	articles []Article
+}
+
+// feed is the document of a source.
+func (u *Upstream) feed(source, newest int) (body []byte, media string) {
+	if !u.Remembers {
+		return u.Press.Feed(source, newest, u.Articles)
+	}
+	u.mu.Lock()
+	was := u.written[source]
+	u.mu.Unlock()
+	list := make([]Article, u.Articles)
+	for i := range list {
+		if at := was.newest - newest + i; at >= 0 && at < len(was.articles) {
+			list[i] = was.articles[at]
+		} else {
+			list[i] = u.Press.Article(source, newest-i, articleSize)
+		}
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.written == nil {
+		u.written = map[int]written{}
+	}
+	u.written[source] = written{newest, list}
+	return document(source, list)
 }
 
 // hosts is how many addresses the sources are spread over, as if they were so
@@ -71,7 +108,7 @@ func (u *Upstream) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	u.Served.Add(1)
-	body, media := u.Press.Feed(source, newest, u.Articles)
+	body, media := u.feed(source, newest)
 	w.Header().Set("Content-Type", media+"; charset=utf-8")
 	_, _ = w.Write(body)
 }
