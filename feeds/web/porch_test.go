@@ -3,6 +3,7 @@ package web_test
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net"
@@ -263,6 +264,72 @@ func TestPorchPieces(t *testing.T) {
 			_ = c.Close()
 			c = begin(t, addr)
 		}
+	}
+}
+
+// attentive is a listener that says when somebody's next request came early.
+type attentive struct {
+	net.Listener
+	early chan struct{}
+}
+
+func (a attentive) Accept() (net.Conn, error) {
+	c, err := a.Listener.Accept()
+	return &watched{c, a.early}, err
+}
+
+type watched struct {
+	net.Conn
+	early chan struct{}
+}
+
+func (w *watched) Read(b []byte) (int, error) {
+	n, err := w.Conn.Read(b)
+	if len(b) == 1 && n == 1 {
+		w.early <- struct{}{}
+	}
+	return n, err
+}
+
+// Who asks before we are done with the answer before is answered at the porch again
+// after that.
+func TestPorchEarly(t *testing.T) {
+	h := web.New(options(newShelf(3), "", quiet()))
+	plainly := h.Handler
+	entered, early := make(chan struct{}), make(chan struct{})
+	var inside atomic.Int64
+	h.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if inside.Add(1) == 1 {
+			close(entered)
+			<-early
+		}
+		plainly.ServeHTTP(w, r)
+	})
+	l, err := web.Listen(t.Context(), "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() { done <- web.Serve(ctx, attentive{l, early}, h, quiet()) }()
+	c := begin(t, l.Addr().String())
+	request := "GET /malaysia.rss HTTP/1.1\r\nHost: a\r\n\r\n"
+	if _, err := io.WriteString(c, request); err != nil {
+		t.Fatal(err)
+	}
+	<-entered
+	both, _ := c.say(request, []string{"GET", "GET"})
+	third, goesOn := c.say(request, []string{"GET"})
+	if both != third+third || third == "" || !goesOn {
+		t.Errorf("%.300q, then %.300q", both, third)
+	}
+	if inside.Load() != 2 {
+		t.Errorf("%d of 3 were answered inside, want 2", inside.Load())
+	}
+	_ = c.Close()
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
 	}
 }
 

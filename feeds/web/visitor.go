@@ -13,6 +13,8 @@ type visitor struct {
 	net.Conn
 	porch *porch
 	turn  turn
+	// first is the first byte of a request that came early.
+	first byte
 	// readBy and writeBy are the deadlines we have set, pieces those of an answer.
 	readBy, writeBy time.Time
 	pieces          [3][]byte
@@ -28,6 +30,9 @@ const (
 	// inHand means that net/http has all of a request of the plainest kind, and
 	// nothing of what comes after it.
 	inHand
+	// early means that net/http, which looks out for who goes away, has the first
+	// byte of the next request too: that came before its answer was done with.
+	early
 	// ours means that net/http waits for the next request.
 	ours
 	// forGood means that net/http has the connection, because there was
@@ -50,12 +55,16 @@ func (v *visitor) Read(b []byte) (int, error) {
 		if v.turn == forGood || n == 0 || err != nil {
 			return n, err
 		}
-		if v.turn == inHand { // something comes before the answer is out
-			v.turn = forGood
+		if v.turn == inHand && len(b) == 1 {
+			v.turn, v.first = early, b[0]
 			return n, nil
 		}
-		k, ok := readKnock(string(b[:n]))
-		if !ok {
+		text := string(b[:n])
+		if v.turn == early {
+			text, v.turn = string(v.first)+text, netHTTP
+		}
+		k, ok := readKnock(text)
+		if !ok || v.turn == inHand { // something else comes before the answer is out
 			v.turn = forGood
 			return n, nil
 		}
