@@ -67,19 +67,14 @@ func (t *tokenizer) markup(fragment string) {
 	if fragment == "" {
 		return
 	}
-	for fragment != "" {
-		i := strings.IndexAny(fragment, "<&")
-		if i < 0 {
-			t.text(fragment)
+	for isTag := true; isTag; {
+		var text, tag string
+		text, fragment, isTag = strings.Cut(fragment, "<")
+		t.references(text)
+		if !isTag {
 			break
 		}
-		t.text(fragment[:i])
-		if fragment[i] == '&' {
-			fragment = t.reference(fragment[i:])
-			continue
-		}
-		var tag string
-		tag, fragment, _ = strings.Cut(fragment[i+1:], ">")
+		tag, fragment, _ = strings.Cut(fragment, ">")
 		if !dressing[strings.TrimPrefix(tagName(tag), "/")] {
 			t.end()
 		}
@@ -92,6 +87,19 @@ func (t *tokenizer) markup(fragment string) {
 var dressing = map[string]bool{
 	"a": true, "abbr": true, "b": true, "bdi": true, "bdo": true, "cite": true, "code": true, "em": true, "font": true, "i": true, "mark": true, "s": true,
 	"small": true, "span": true, "strong": true, "sub": true, "sup": true, "u": true, "wbr": true,
+}
+
+// references reads text with references to characters.
+func (t *tokenizer) references(text string) {
+	for {
+		i := strings.IndexByte(text, '&')
+		if i < 0 {
+			t.text(text)
+			return
+		}
+		t.text(text[:i])
+		text = t.reference(text[i:])
+	}
 }
 
 // maxReference is how long a reference to a character may be.

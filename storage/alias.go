@@ -212,10 +212,11 @@ func (m *merger) alias(f found, v *versionRecord) error {
 // linked returns the item at the link of what was found, as readAlias does. That
 // whose ID derives from a link needs no alias, unless the link leads elsewhere.
 func (m *merger) linked(f found) (a aliasRecord, expires uint64, err error) {
-	if !f.isFresh {
-		if a, expires, err = readAlias(m.batch.txn, keyOfLink(f.link)); err != nil || !a.ID.IsZero() {
-			return a, expires, err
-		}
+	if f.isFresh {
+		return aliasRecord{ID: f.id}, 0, nil // which derives from the link
+	}
+	if a, expires, err = readAlias(m.batch.txn, keyOfLink(f.link)); err != nil || !a.ID.IsZero() {
+		return a, expires, err
 	}
 	id := derived(f.link)
 	is := id == f.id
