@@ -247,20 +247,21 @@ func (a *Atlas) Contains(outer, inner string) bool {
 // Without placements it is World and Unplaced. Placements in regions the atlas
 // does not know are passed over.
 func (a *Atlas) Fan(placements []Placement) []string {
-	in := map[string]bool{World: true}
+	in := append(make([]string, 0, 16), World)
 	known := false
 	for _, p := range placements {
 		for _, slug := range a.ancestors[p.Slug] {
 			known = true
 			if !slices.Contains(p.Except, slug) {
-				in[slug] = true
+				in = append(in, slug)
 			}
 		}
 	}
 	if !known {
-		in[Unplaced] = true
+		in = append(in, Unplaced)
 	}
-	return slices.Sorted(maps.Keys(in))
+	slices.Sort(in)
+	return slices.Compact(in)
 }
 
 // Named returns placements with their regions' names, without those in

@@ -256,3 +256,12 @@ func TestResolveAccents(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkFan(b *testing.B) {
+	atlas := feeds.Builtin()
+	places := []feeds.Placement{{Slug: "malaysia"}, {Slug: "france", Except: []string{"european-union"}}}
+	b.ReportAllocs()
+	for b.Loop() {
+		atlas.Fan(places)
+	}
+}
