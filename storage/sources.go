@@ -182,6 +182,9 @@ func (s *Store) loadSources() error {
 				return err
 			}
 			src.title, src.home, src.failures = r.Title, webLink(r.Link), r.Failures
+			if r != (shownRecord{}) {
+				s.sources.edition.Add(1)
+			}
 			return nil
 		})
 	})
