@@ -77,34 +77,6 @@ func (c *checker) readItems() error {
 	})
 }
 
-// heads checks that what is known of regions in memory is what is stored.
-func (c *checker) heads() error {
-	for number, slug := range c.s.regions.byNumber {
-		var want regionRecord
-		if _, err := read(c.txn, keyOfRegion(number), &want); err != nil {
-			return err
-		}
-		if got := c.s.heads.record(number); got != want {
-			c.fault("region %s: %+v is known, want %+v", slug, got, want)
-		}
-	}
-	return nil
-}
-
-// unwritten checks that nothing that is stored is taken for never written.
-func (c *checker) unwritten() error {
-	return each(c.txn, nil, false, func(item *badger.Item) error {
-		key := item.KeyCopy(nil)
-		if key[0] == heldKey {
-			key = key[:5]
-		}
-		if isNoted[key[0]] && c.s.isUnwritten(key) {
-			c.fault("%q is stored", key)
-		}
-		return nil
-	})
-}
-
 // readStories checks that stories and their items know of each other, and adds
 // the index keys of stories.
 func (c *checker) readStories() error {
