@@ -128,23 +128,17 @@ func (m *merger) isTaken(f found) (bool, error) {
 
 // load reads what is stored under f.id.
 func (m *merger) load(f *found) error {
-	if key := keyOfItem(f.id); !m.s.isUnwritten(key) {
-		item := new(itemRecord)
-		ok, err := read(m.batch.txn, key, item)
-		if err != nil {
-			return err
-		}
-		if ok {
-			f.item = item
-			return nil
-		}
+	item := new(itemRecord)
+	ok, err := m.batch.read(keyOfItem(f.id), item)
+	if err != nil {
+		return err
 	}
-	key := keyOfGone(f.id)
-	if m.s.isUnwritten(key) {
+	if ok {
+		f.item = item
 		return nil
 	}
 	gone := new(goneRecord)
-	ok, err := read(m.batch.txn, key, gone)
+	ok, err = m.batch.read(keyOfGone(f.id), gone)
 	if ok {
 		f.gone = gone
 	}

@@ -108,7 +108,7 @@ func (b *batch) commit() error {
 		b.s.tide.rise(b.seq)
 	}
 	for _, l := range b.states {
-		b.s.sources.note(l.source, l.state)
+		b.s.sources.note(l.source, shownRecord{Title: l.state.Title, Link: l.state.Link, Failures: l.state.Failures})
 	}
 	err := b.s.makeDictionary()
 	b.reset()

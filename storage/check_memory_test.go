@@ -19,11 +19,7 @@ func (c *checker) heads() error {
 // unwritten checks that nothing that is stored is taken for never written.
 func (c *checker) unwritten() error {
 	return each(c.txn, nil, false, func(item *badger.Item) error {
-		key := item.KeyCopy(nil)
-		if key[0] == heldKey {
-			key = key[:5]
-		}
-		if isNoted[key[0]] && c.s.isUnwritten(key) {
+		if key := item.Key(); c.s.isUnwritten(key) {
 			c.fault("%q is stored", key)
 		}
 		return nil

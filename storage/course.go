@@ -18,12 +18,17 @@ func keyOfCourse(id feeds.ID) []byte { return append([]byte{courseKey}, id[:]...
 
 func readCourse(txn *badger.Txn, id feeds.ID) (c course, err error) {
 	v, err := raw(txn, keyOfCourse(id))
-	if err != nil || len(v) == 0 {
-		return course{}, err
+	return parseCourse(v), err
+}
+
+// parseCourse reads what value returned; nothing is the zero course.
+func parseCourse(v []byte) course {
+	if len(v) == 0 {
+		return course{}
 	}
 	first, n := binary.Uvarint(v)
 	length, _ := binary.Uvarint(v[max(n, 0):])
-	return course{first, first + length}, nil
+	return course{first, first + length}
 }
 
 func (c course) value() []byte {
@@ -38,13 +43,12 @@ func (c course) value() []byte {
 // returns the one that was. What is gone has no course, unless there are regions
 // that it had left before and whose logs do not tell that it is gone.
 func (b *batch) lengthen(what feeds.Act, id feeds.ID, regions []uint32) (was uint64, err error) {
-	var c course
 	key := keyOfCourse(id)
-	if !b.s.isUnwritten(key) {
-		if c, err = readCourse(b.txn, id); err != nil {
-			return 0, err
-		}
+	v, err := b.raw(key)
+	if err != nil {
+		return 0, err
 	}
+	c := parseCourse(v)
 	was = c.last
 	if what == feeds.Removed || what == feeds.Retracted {
 		if err := b.unarchive(id, c.first); err != nil {

@@ -103,10 +103,7 @@ func (b *batch) draw(id feeds.ID, r *itemRecord, e feeds.Entry, at time.Time) (d
 // who follows them finds that it is another by now.
 func (b *batch) post(k story.Key, id feeds.ID, expires uint64) (others bool, err error) {
 	key := keyOfPosting(k)
-	if b.s.isUnwritten(key) {
-		return false, b.set(&badger.Entry{Key: key, Value: bytes.Clone(id[:]), ExpiresAt: expires})
-	}
-	was, err := raw(b.txn, key)
+	was, err := b.raw(key)
 	if err != nil {
 		return false, err
 	}

@@ -73,8 +73,8 @@ func webLink(link string) string {
 	return ""
 }
 
-// note takes over what a visit taught of a source.
-func (r *registry) note(number uint32, st feeds.State) {
+// note takes over what is to be shown of a source's state.
+func (r *registry) note(number uint32, st shownRecord) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	s, ok := r.byNumber[number]
@@ -173,18 +173,11 @@ func (s *Store) loadSources() error {
 			return err
 		}
 		return each(txn, []byte{stateKey}, true, func(item *badger.Item) error {
-			src := s.sources.byNumber[binary.BigEndian.Uint32(item.Key()[1:])]
-			if src == nil {
-				return nil
-			}
 			var r shownRecord
 			if err := value(item, &r); err != nil {
 				return err
 			}
-			src.title, src.home, src.failures = r.Title, webLink(r.Link), r.Failures
-			if r != (shownRecord{}) {
-				s.sources.edition.Add(1)
-			}
+			s.sources.note(binary.BigEndian.Uint32(item.Key()[1:]), r)
 			return nil
 		})
 	})

@@ -62,23 +62,50 @@ func (u *unwritten) has(key []byte) bool {
 	return false
 }
 
-// isNoted are the kinds of keys that are looked for before they are written.
-var isNoted = [256]bool{itemKey: true, goneKey: true, guidKey: true, linkKey: true, courseKey: true, postingKey: true, heldKey: true}
+// noted is what is noted of a key that is written: all of it, if such keys are looked
+// for before; of what sources hold whose it is; else nil.
+func noted(key []byte) []byte {
+	switch key[0] {
+	case itemKey, goneKey, guidKey, linkKey, courseKey, postingKey:
+		return key
+	case heldKey:
+		return key[:len(heldPrefix(0))]
+	}
+	return nil
+}
 
-// noteWritten notes that a key is written. Of what sources hold it notes whether
-// there is anything.
+// noteWritten notes that a key is written.
 func (s *Store) noteWritten(key []byte) {
-	if s.unwritten == nil || !isNoted[key[0]] {
+	if s.unwritten == nil {
 		return
 	}
-	if key[0] == heldKey {
-		key = key[:len(heldPrefix(0))]
-	}
-	if !s.unwritten.add(key) {
+	if part := noted(key); part != nil && !s.unwritten.add(part) {
 		s.unwritten = nil
 	}
 }
 
-// isUnwritten reports whether a key of a kind that is noted is certain not to be
-// there.
-func (s *Store) isUnwritten(key []byte) bool { return s.unwritten != nil && s.unwritten.has(key) }
+// isUnwritten reports whether a key is certain not to be there.
+func (s *Store) isUnwritten(key []byte) bool {
+	if s.unwritten == nil {
+		return false
+	}
+	part := noted(key)
+	return part != nil && s.unwritten.has(part)
+}
+
+// read is the store's, as the batch sees it. It does not look for what was never
+// written.
+func (b *batch) read(key []byte, record any) (bool, error) {
+	if b.s.isUnwritten(key) {
+		return false, nil
+	}
+	return read(b.txn, key, record)
+}
+
+// raw is to the store's as read is.
+func (b *batch) raw(key []byte) ([]byte, error) {
+	if b.s.isUnwritten(key) {
+		return nil, nil
+	}
+	return raw(b.txn, key)
+}
