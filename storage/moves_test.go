@@ -66,7 +66,7 @@ func (p *publisher) all(do func(n int, it *feeds.Item)) {
 }
 
 // maxSchemes is how many guids of an item the store learns. One that has had
-// more is known by its link.
+// more is known by its link, and without one by its text.
 const maxSchemes = 8
 
 // publisherMoves are what publishers do. Each but the last is the move of a whole feed.
@@ -109,6 +109,9 @@ var publisherMoves = map[string]func(t *rapid.T, p *publisher, at time.Time){
 	},
 	"a title": func(t *rapid.T, p *publisher, _ time.Time) {
 		it := p.pick(t)
+		if it.Link == "" && !p.hasGUID(it) {
+			return
+		}
 		it.Title = fmt.Sprintf("%s, corrected %d", strings.Split(it.Title, ",")[0], p.moves)
 	},
 	"a link": func(t *rapid.T, p *publisher, _ time.Time) {
