@@ -125,11 +125,11 @@
 //
 // Select finds what a query asks for by words, topics, languages, sources and
 // region in an index of segments, which package index makes: 512 changes make
-// one, and merging makes them larger, up to 65,536 items. Entries are indexed as
-// feeds show them, stories under their own ID and each of their items for
-// itself. A batch hands what it wrote to the index when it is committed, as far as
-// there is room; the rest of what has changed since the last segment is read in the
-// log, once. Both are kept in memory.
+// one, or 4,096 where nobody is asking, and merging makes them larger, up to 65,536
+// items. Entries are indexed as feeds show them, stories under their own ID and each
+// of their items for itself. A batch hands what it wrote to the index when it is
+// committed, as far as there is room; the rest of what has changed since the last
+// segment is read in the log, once. Both are kept in memory.
 //
 // What the index finds are candidates. Each is looked up in the order of feeds
 // and read, and the query itself decides. So what has changed, moved or gone

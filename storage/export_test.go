@@ -19,6 +19,9 @@ import (
 // SetBatchBytes makes batches small, so that few items need many.
 func (s *Store) SetBatchBytes(n int64) { s.batchBytes = n }
 
+// IndexLate does once what Index does each time something has changed.
+func (s *Store) IndexLate(ctx context.Context) error { return s.indexFrom(ctx, s.index.sizes.build) }
+
 // SetIndexSizes makes segments of n docs, and merges any three of a size.
 func (s *Store) SetIndexSizes(n int) {
 	s.index.sizes = sizes{flush: n, build: n, few: 2 * n, many: 4 * n, alike: 3, most: 8 * n}
@@ -123,7 +126,7 @@ func (s *Store) FanSome(atlas *feeds.Atlas, n int) error {
 
 // IndexOnce does a single step of what IndexAll does.
 func (s *Store) IndexOnce(ctx context.Context) error {
-	_, err := s.index.step(ctx)
+	_, err := s.index.step(ctx, s.index.sizes.flush)
 	return err
 }
 

@@ -47,19 +47,23 @@ func newIndexer(s *Store) *indexer {
 }
 
 // Index keeps the index up with the log until ctx ends, and then returns its
-// error. Without it Select finds the same, in more time.
+// error. Without it Select finds the same, in more time. It is for those who are
+// not asked: so that segments need not be merged at once, it leaves as many changes
+// in the log as Select reads there.
 func (s *Store) Index(ctx context.Context) error {
-	return s.keepIndexed(ctx, func() error { return nil })
+	return s.keepIndexed(ctx, s.index.sizes.build, func() error { return nil })
 }
 
-// Follow does as Index does, and reads ahead in the log what Select would have to
-// read: for those who are asked.
-func (s *Store) Follow(ctx context.Context) error { return s.keepIndexed(ctx, s.index.follow) }
+// Follow does as Index does, leaves fewer changes in the log, and reads ahead what
+// Select would have to read of them: for those who are asked.
+func (s *Store) Follow(ctx context.Context) error {
+	return s.keepIndexed(ctx, s.index.sizes.flush, s.index.follow)
+}
 
 // keepIndexed does so, and then what comes each time the index is up to date.
-func (s *Store) keepIndexed(ctx context.Context, then func() error) error {
+func (s *Store) keepIndexed(ctx context.Context, flush int, then func() error) error {
 	for {
-		if err := s.IndexAll(ctx); err != nil {
+		if err := s.indexFrom(ctx, flush); err != nil {
 			return err
 		}
 		if err := then(); err != nil {
@@ -74,9 +78,12 @@ func (s *Store) keepIndexed(ctx context.Context, then func() error) error {
 
 // IndexAll brings the index up to date, but for a few changes that Select reads
 // in the log. It works in batches, each of which leaves the index whole.
-func (s *Store) IndexAll(ctx context.Context) error {
+func (s *Store) IndexAll(ctx context.Context) error { return s.indexFrom(ctx, s.index.sizes.flush) }
+
+// indexFrom does so, but for less than so many changes.
+func (s *Store) indexFrom(ctx context.Context, flush int) error {
 	for {
-		more, err := s.index.step(ctx)
+		more, err := s.index.step(ctx, flush)
 		if err != nil {
 			return fmt.Errorf("index: %w", err)
 		}
@@ -114,8 +121,9 @@ func (x *indexer) lock(ctx context.Context) error {
 	}
 }
 
-// step does what is most urgent, and reports whether there may be more to do.
-func (x *indexer) step(ctx context.Context) (more bool, err error) {
+// step does what is most urgent, and reports whether there may be more to do. A
+// segment is made of that many changes.
+func (x *indexer) step(ctx context.Context, flush int) (more bool, err error) {
 	if err := x.lock(ctx); err != nil {
 		return false, err
 	}
@@ -132,7 +140,7 @@ func (x *indexer) step(ctx context.Context) (more bool, err error) {
 	}
 	last, _ := x.s.tide.level()
 	switch {
-	case last >= m.Seq+uint64(x.sizes.flush):
+	case last >= m.Seq+uint64(flush): //nolint:gosec // a few thousand
 		err = x.flush(ctx, m)
 	case !m.Whole:
 		err = x.build(ctx, m)

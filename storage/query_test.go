@@ -259,6 +259,34 @@ func TestIndexAnew(t *testing.T) {
 	equal(t, "anew", []string{"Sun"}, find(t, s, "sun"))
 }
 
+// TestIndexLate wants who indexes for nobody to make segments that need no merging,
+// and what is not in them yet to be found.
+func TestIndexLate(t *testing.T) {
+	s := open(t)
+	if err := s.IndexAll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var items []feeds.Item
+	for i := range 600 {
+		items = append(items, story("alpha", i))
+	}
+	merge(t, s, visit("alpha", start, items...), feeds.Tally{New: 600})
+	if err := s.IndexLate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if docs, _ := s.Segments(); len(docs) != 0 {
+		t.Errorf("segments of %v are made of 600 changes", docs)
+	}
+	equal(t, "found late", []string{"Story 599"}, find(t, s, "599"))
+	if err := s.IndexAll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if docs, whole := s.Segments(); !whole || len(docs) != 1 || docs[0] != 600 {
+		t.Errorf("segments of %v, whole %v; want one of all 600", docs, whole)
+	}
+	equal(t, "found", []string{"Story 599"}, find(t, s, "599"))
+}
+
 // TestIndexRuns wants Index and Follow to end with their context.
 func TestIndexRuns(t *testing.T) {
 	for name, index := range map[string]func(*storage.Store, context.Context) error{"index": (*storage.Store).Index, "follow": (*storage.Store).Follow} {

@@ -77,8 +77,8 @@ func (x *indexer) flush(ctx context.Context, m indexRecord) error {
 		}
 		all := t.entries
 		to = t.to
-		if to < m.Seq+uint64(x.sizes.flush) {
-			more, last, err := x.gather(txn, to, x.sizes.build)
+		if to < m.Seq+uint64(x.sizes.build) {
+			more, last, err := x.gather(txn, to, x.sizes.build-int(to-m.Seq)) //nolint:gosec // a few thousand
 			if err != nil {
 				return err
 			}
