@@ -32,7 +32,7 @@ func (s *Store) Reclaim(ctx context.Context) error {
 }
 
 // ReclaimAll gives back what disk space there is to gain, and remembers what
-// that brought, for Usage. What lies in the write buffer, 8 MiB at most, waits
+// that brought, for Usage. What lies in the write buffer, 16 MiB at most, waits
 // for the next time.
 func (s *Store) ReclaimAll(ctx context.Context) (feeds.Reclaimed, error) {
 	if s.opts.InMemory {

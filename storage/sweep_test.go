@@ -154,6 +154,11 @@ func TestReclaim(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if err := s.Close(); err != nil { // which writes what is in buffers to tables
+		t.Fatal(err)
+	}
+	s = openWith(t, storage.Options{Dir: dir})
+	s.NoStories()
 	before := size(t, dir)
 	sweep(t, s, feeds.Retention{Age: 130 * day}, now, 7000)
 	if err := s.Reclaim(ctx); err != nil {
