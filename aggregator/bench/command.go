@@ -57,10 +57,21 @@ func (c *Command) Run(ctx context.Context, out io.Writer, open func(context.Cont
 		return readFolder(c.Out)
 	case "asker":
 		return ask(ctx, c.At)
+	case "listeners":
+		return c.listen(ctx)
 	case "file":
 		return serveFile(ctx, c.Out, c.Header)
 	}
 	return fmt.Errorf("no part of a measurement is called %q", c.As)
+}
+
+// listen needs to know which regions are most in the news.
+func (c *Command) listen(ctx context.Context) error {
+	b, err := c.open()
+	if err != nil {
+		return err
+	}
+	return listen(ctx, c.At, b.press.Regions())
 }
 
 // suite is a part of the table that can be measured alone.

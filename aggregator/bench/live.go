@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -41,7 +42,7 @@ func (b *bench) live(ctx context.Context) ([]Figure, error) {
 		note = told
 		b.tell("a hot GET has a p99 of %s idle, %s busy; %s", idle.Round(time.Microsecond), busy.Round(time.Microsecond), told)
 	}
-	return []Figure{rowLive.figure("the listeners are spread over the twenty busiest regions, the world among them; in the last round "+note, ratio...)}, nil
+	return []Figure{rowLive.figure("the listeners are spread over the twenty busiest regions, the world among them, in a process that comes after others (nice); in the last round "+note, ratio...)}, nil
 }
 
 func (b *bench) liveRound(ctx context.Context) (idle, busy time.Duration, note string, err error) {
@@ -66,16 +67,21 @@ func (b *bench) liveRound(ctx context.Context) (idle, busy time.Duration, note s
 	if err != nil {
 		return 0, 0, "", err
 	}
-	heard, hang := s.listen(ctx, b.press.Regions())
+	hang, err := s.listeners(ctx)
+	if err != nil {
+		_, stopped := p.stop()
+		return 0, 0, "", errors.Join(err, stopped)
+	}
 	stop := publish(ctx, up)
 	before := up.Newest.Load()
 	began := time.Now()
 	busy, err = s.paced(ctx)
-	note = fmt.Sprintf("%.0f articles a second came and %.0f events a second were heard", float64((up.Newest.Load()-before)*newsSources)/time.Since(began).Seconds(), float64(heard.Load())/time.Since(began).Seconds())
+	came, took := float64((up.Newest.Load()-before)*newsSources), time.Since(began).Seconds()
 	stop()
-	hang()
+	heard, hung := hang()
+	note = fmt.Sprintf("%.0f articles a second came and %.0f events a second were heard", came/took, float64(heard)/took)
 	_, stopped := p.stop()
-	return idle, busy, note, errors.Join(err, stopped)
+	return idle, busy, note, errors.Join(err, hung, stopped)
 }
 
 // hotP99 is the p99 of a hot GET of a server with such arguments.
@@ -139,31 +145,74 @@ func publish(ctx context.Context, up *press.Upstream) (stop func()) {
 	return func() { cancel(); <-done }
 }
 
-// listen opens streams of the regions most in the news and counts what is heard
-// until they are hung up.
-func (s *site) listen(ctx context.Context, countries []string) (heard *atomic.Int64, hang func()) {
-	heard = new(atomic.Int64)
+// listeners starts a process that listens to the site, and says how many events it
+// has heard when it is hung up. They stand for a thousand machines elsewhere, so
+// what it takes to read them here comes after everything else.
+func (s *site) listeners(ctx context.Context) (hang func() (heard int, err error), err error) {
+	var heard int
+	open := make(chan struct{})
+	name, args := gently(s.bench.program, "bench", "--as", "listeners", "--at", s.addr)
+	p, err := start(ctx, func(line string) {
+		if line == allOpen {
+			close(open)
+		}
+		_, _ = fmt.Sscanf(line, "heard %d", &heard)
+	}, name, args...)
+	if err != nil {
+		return nil, err
+	}
+	select {
+	case <-open:
+	case <-p.ended:
+		_, err := p.wait()
+		return nil, fmt.Errorf("listeners ended before they listened: %w", err)
+	}
+	return func() (int, error) {
+		_, err := p.stop()
+		return heard, err
+	}, nil
+}
+
+// allOpen is what the listeners say when they have asked for their streams.
+const allOpen = "all streams are open"
+
+// gently is how to run a program after others that want the processors, where the
+// system has a word for that.
+func gently(program string, args ...string) (name string, all []string) {
+	nice, why := find("nice")
+	if why != "" {
+		return program, args
+	}
+	return nice, append([]string{"-n", "10", program}, args...)
+}
+
+// listen is that process: it opens streams of the regions most in the news, and
+// hangs up when ctx ends.
+func listen(ctx context.Context, addr string, countries []string) error {
+	var heard atomic.Int64
 	regions := append([]string{feeds.World, "asia", "europe", "africa", "americas"}, countries[:15]...)
 	var group sync.WaitGroup
 	var streams []*load.Conn
 	for i := range listeners {
-		c, err := load.Dial(ctx, s.addr)
+		c, err := load.Dial(ctx, addr)
 		if err != nil {
 			continue // it is missed in the count of what is heard
 		}
 		streams = append(streams, c)
 		group.Go(func() {
-			_ = c.Stream(load.Request(s.addr, "/"+regions[i%len(regions)]+"/live"), func(line []byte) {
-				if strings.HasPrefix(string(line), "event:") {
+			_ = c.Stream(load.Request(addr, "/"+regions[i%len(regions)]+"/live"), func(line []byte) {
+				if bytes.HasPrefix(line, []byte("event:")) {
 					heard.Add(1)
 				}
 			}) // ends when it is hung up
 		})
 	}
-	return heard, func() {
-		for _, c := range streams {
-			_ = c.Close()
-		}
-		group.Wait()
+	_, err := fmt.Fprintln(os.Stderr, allOpen)
+	<-ctx.Done()
+	for _, c := range streams {
+		_ = c.Close()
 	}
+	group.Wait()
+	_, told := fmt.Fprintln(os.Stderr, "heard", heard.Load())
+	return errors.Join(err, told)
 }
