@@ -21,7 +21,7 @@ type Options struct {
 	// "dateline serve".
 	Holder string
 	// Memory is what the whole process may hold in caches, in bytes; 0 is
-	// 256 MiB. The store takes an eighth of it for indexes, beside 32 MiB of
+	// 256 MiB. The store takes an eighth of it for indexes, beside 48 MiB of
 	// write buffers.
 	Memory int64
 	// AsIndexed leaves items in the regions of the atlas that the folder was
@@ -63,10 +63,11 @@ func (o Options) tuned() badger.Options {
 	t := badger.DefaultOptions(dir).
 		WithInMemory(o.InMemory).
 		WithLogger(bridge{o.Log}).
-		// Two buffers of 16 MiB take some 5,000 items each. They bound a
-		// transaction to 2.4 MiB, which is why visits are cut in batches.
+		// A buffer of 16 MiB takes some 5,000 items; while one is flushed, one may
+		// wait and one be written. They bound a transaction to 2.4 MiB, which is why
+		// visits are cut in batches.
 		WithMemTableSize(16 * mib).
-		WithNumMemtables(2).
+		WithNumMemtables(1).
 		// What is flushed is merged into the tree eight tables of a buffer each at
 		// a time: each merge writes all of the next level anew, and the system has
 		// to wait for all processors for each page of that. A first poll of 1,000
