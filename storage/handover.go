@@ -20,6 +20,8 @@ type handover struct {
 	mu    sync.Mutex
 	some  []handed
 	terms int
+	// dropped counts batches that gave way.
+	dropped int64
 }
 
 // handed is all that the index has to have of the log between two entries. It may
@@ -41,6 +43,7 @@ func (h *handover) give(batch handed) {
 	h.terms += batch.terms
 	for h.terms > maxHanded {
 		h.drop()
+		h.dropped++
 	}
 }
 

@@ -40,6 +40,8 @@ type Store struct {
 	heads   heads
 	// unwritten is nil in a store that was begun before.
 	unwritten *unwritten
+	// unwrittenBytes is what it takes.
+	unwrittenBytes atomic.Int64
 	// dictionary is what items are packed with, nil until there are enough.
 	dictionary *dictionary
 	// dictionaryAt is the entry of the log before which none is made.
@@ -148,7 +150,7 @@ func (s *Store) loadLog() error {
 		return nil
 	})
 	if err == nil && s.seq == 0 {
-		s.unwritten = newUnwritten(s.opts.Memory)
+		s.knowUnwritten(newUnwritten(s.opts.Memory))
 	}
 	s.tide.rise(s.seq)
 	return err

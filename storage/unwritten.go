@@ -80,8 +80,17 @@ func (s *Store) noteWritten(key []byte) {
 		return
 	}
 	if part := noted(key); part != nil && !s.unwritten.add(part) {
-		s.unwritten = nil
+		s.knowUnwritten(nil)
 	}
+}
+
+// knowUnwritten has the store go by what is known of unwritten keys.
+func (s *Store) knowUnwritten(u *unwritten) {
+	s.unwritten = u
+	if u == nil {
+		u = new(unwritten)
+	}
+	s.unwrittenBytes.Store(int64(len(u.lines)) * 64)
 }
 
 // isUnwritten reports whether a key is certain not to be there.

@@ -141,8 +141,8 @@
 // hub_pushes_total by outcome), what is kept in memory (cache_bytes,
 // cache_limit_bytes, cache_entries and cache_evictions_total by cache: feeds,
 // queries, deltas, live, targets, and of others bodies, write_buffers,
-// table_indexes), who follows live (live_clients, live_clients_limit,
-// live_dropped_total), how sources fare (sources by status, source_failures of
-// those that are failing), beside those of Go and of the process. What is stored
-// is counted once a minute at most.
+// table_indexes, unwritten_keys, unindexed), who follows live (live_clients,
+// live_clients_limit, live_dropped_total), how sources fare (sources by status,
+// source_failures of those that are failing), beside those of Go and of the
+// process. What is stored is counted once a minute at most.
 package web
