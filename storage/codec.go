@@ -123,6 +123,9 @@ func decode(value []byte, record any) error {
 	r := rooms.Get().(*room) //nolint:forcetypeassert // it holds nothing else
 	defer rooms.Put(r)
 	body, err := unpack(value, r)
+	if item, ok := record.(*itemRecord); ok && err == nil && scanItem(body, item) {
+		return nil
+	}
 	if err == nil {
 		err = decoder.Unmarshal(body, record) // which keeps nothing of the body
 	}

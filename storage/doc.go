@@ -44,7 +44,9 @@
 //
 // Values are CBOR with integer keys that are never given a second meaning,
 // behind a byte that says whether and how they are compressed. Items are, with a
-// dictionary that the store makes of its first thousand and keeps for good.
+// dictionary that the store makes of its first thousand and keeps for good. They
+// are read without reflection, as they were written; what was written otherwise is
+// for the decoder of all records, which would make the same of each.
 //
 // # What holds
 //

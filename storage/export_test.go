@@ -211,3 +211,50 @@ func (s *Store) Dump() map[string]string {
 	}
 	return all
 }
+
+// ItemRecord is what is stored of an item that so many sources carry, as CBOR.
+func ItemRecord(it feeds.Item, sources int) []byte {
+	r := itemRecord{Date: -5, Regions: []uint32{1, 1 << 20}}
+	for n := range sources {
+		v := versionRecord{Source: uint32(n), Item: textOf(it), Received: 1 << 40, Changed: 1, Revision: n + 1, GUIDs: []string{it.GUID}, Links: []string{it.Link, ""}}
+		if n > 0 {
+			v.History = []revisionRecord{{Number: n, At: 9, Title: it.Title}}
+		}
+		r.Versions = append(r.Versions, v)
+	}
+	var b bytes.Buffer
+	if err := encoder.MarshalToBuffer(r, &b); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
+// Scan scans an item record. Isso says that it could, and differs how that is not
+// what the decoder makes of it.
+func Scan(body []byte) (isso bool, differs string) {
+	var got, want itemRecord
+	if !scanItem(body, &got) {
+		return false, ""
+	}
+	if err := decoder.Unmarshal(body, &want); err != nil {
+		return true, err.Error()
+	}
+	if !reflect.DeepEqual(want, got) {
+		again, _ := encoder.Marshal(got)
+		if as, _ := encoder.Marshal(want); !bytes.Equal(as, again) || len(got.Regions) == 0 { // a number that is none is no other either
+			return true, fmt.Sprintf("want %+v, got %+v", want, got)
+		}
+	}
+	return true, ""
+}
+
+// DecodeItem decodes an item record, and scans it if it may.
+func DecodeItem(body []byte, scans bool) {
+	var r itemRecord
+	if scans && scanItem(body, &r) {
+		return
+	}
+	if err := decoder.Unmarshal(body, &r); err != nil {
+		panic(err)
+	}
+}
