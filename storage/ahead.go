@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"sync/atomic"
 
 	"github.com/dgraph-io/badger/v4"
 	"golang.org/x/sync/errgroup"
@@ -38,23 +39,24 @@ func (f *filler) lookAt(ctx context.Context, places []place) (more bool, err err
 	if err != nil {
 		return false, err
 	}
-	for i, p := range places {
-		if p.isUnindexed {
+	f.room = entries[:0]
+	for i := range places {
+		if places[i].isUnindexed {
 			f.looked--
 		}
-		if entries[i] == nil {
+		if entries[i].ID.IsZero() {
 			continue
 		}
-		if more, err := f.look(ctx, p, *entries[i]); err != nil || !more {
+		if more, err := f.look(ctx, places[i], &entries[i]); err != nil || !more {
 			return false, err
 		}
 	}
 	return true, nil
 }
 
-// readAll reads entries, several at once; nil for what is not there.
-func (f *filler) readAll(ctx context.Context, places []place) ([]*feeds.Entry, error) {
-	entries := make([]*feeds.Entry, len(places))
+// readAll reads entries, several at once; the zero Entry for what is not there.
+func (f *filler) readAll(ctx context.Context, places []place) ([]feeds.Entry, error) {
+	entries := make([]feeds.Entry, len(places))
 	err := severalOf(len(places), func(i int) (err error) {
 		if entries[i], err = f.readAt(places[i]); err != nil {
 			return fmt.Errorf("item %s: %w", places[i].id, err)
@@ -65,36 +67,36 @@ func (f *filler) readAll(ctx context.Context, places []place) ([]*feeds.Entry, e
 }
 
 // severalOf reads so many, several at once. A transaction that only reads may be
-// used so: Get changes nothing in it.
+// used so: Get changes nothing in it. Each reader takes what is next: it takes a
+// while until a processor that had nothing to do joins in.
 func severalOf(n int, read func(i int) error) error {
-	readers := min(readersOfPage, runtime.GOMAXPROCS(0), 1+n/fewPlaces)
-	some := func(first int) error {
-		for i := first; i < n; i += readers {
-			if err := read(i); err != nil {
+	var taken atomic.Int64
+	some := func() error {
+		for i := int(taken.Add(1)); i <= n; i = int(taken.Add(1)) {
+			if err := read(i - 1); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
 	var group errgroup.Group
-	for first := 1; first < readers; first++ {
-		group.Go(func() error { return some(first) })
+	for range min(readersOfPage, runtime.GOMAXPROCS(0), 1+n/fewPlaces) - 1 {
+		group.Go(some)
 	}
-	err := some(0)
+	err := some()
 	return cmp.Or(err, group.Wait())
 }
 
-// readAt reads the entry at a place, nil if it is not there.
-func (f *filler) readAt(p place) (*feeds.Entry, error) {
+// readAt reads the entry at a place, the zero Entry if it is not there.
+func (f *filler) readAt(p place) (feeds.Entry, error) {
 	if p.isFound {
 		item, err := f.txn.Get(keyOfOrder(f.region, p.date, p.id))
 		if errors.Is(err, badger.ErrKeyNotFound) || err == nil && item.UserMeta()&f.hidden != 0 {
-			return nil, nil
+			return feeds.Entry{}, nil
 		}
 		if err != nil {
-			return nil, err
+			return feeds.Entry{}, err
 		}
 	}
-	e, err := f.read(f.txn, p.id)
-	return &e, err
+	return f.read(f.txn, p.id)
 }

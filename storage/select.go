@@ -90,6 +90,9 @@ type filler struct {
 	hidden byte
 	read   func(*badger.Txn, feeds.ID) (feeds.Entry, error)
 	page   *feeds.Page
+	// room is where the entries at hand are: each is looked at before the page
+	// comes to its place.
+	room []feeds.Entry
 	// looked counts the items that were looked at, last is the last of them.
 	looked int
 	last   feeds.Position
@@ -110,7 +113,7 @@ func (f *filler) take(ctx context.Context, found *finding) error {
 }
 
 // look looks at the next item, and reports whether there is more to do.
-func (f *filler) look(ctx context.Context, p place, e feeds.Entry) (more bool, err error) {
+func (f *filler) look(ctx context.Context, p place, e *feeds.Entry) (more bool, err error) {
 	if f.looked++; f.looked > maxLooked || f.sel.Limit < 1 {
 		f.page.Next = f.last
 		return false, nil
@@ -118,13 +121,16 @@ func (f *filler) look(ctx context.Context, p place, e feeds.Entry) (more bool, e
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
-	isWanted := f.sel.Query.Wants(e) && (f.sel.Want == nil || f.sel.Want(e))
+	isWanted := f.sel.Query.Wants(*e) && (f.sel.Want == nil || f.sel.Want(*e))
 	if isWanted && len(f.page.Entries) == f.sel.Limit {
 		f.page.Next = f.page.Entries[f.sel.Limit-1].Position()
 		return false, nil
 	}
+	if isWanted && f.page.Entries == nil {
+		f.page.Entries = f.room
+	}
 	if isWanted {
-		f.page.Entries = append(f.page.Entries, e)
+		f.page.Entries = append(f.page.Entries, *e)
 	}
 	f.last = feeds.Position{Date: fromSeconds(p.date), ID: p.id}
 	return true, nil
