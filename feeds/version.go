@@ -62,10 +62,14 @@ type Carrier struct {
 // must be at least one. It is a function of the set of versions: their order
 // does not matter.
 func Publish(id ID, versions []Version) Entry {
-	vs := slices.Clone(versions)
-	slices.SortFunc(vs, better)
-	e := Entry{ID: id, Item: vs[0].Item, Received: vs[0].Received, Revision: vs[0].Revision}
-	for _, v := range vs {
+	vs := versions
+	if !slices.IsSortedFunc(vs, better) {
+		vs = slices.Clone(vs)
+		slices.SortFunc(vs, better)
+	}
+	e := Entry{ID: id, Item: vs[0].Item, Received: vs[0].Received, Revision: vs[0].Revision, Carriers: make([]Carrier, 0, len(vs))}
+	for i := range vs {
+		v := &vs[i]
 		if v.Received.Before(e.Received) {
 			e.Received = v.Received
 		}
