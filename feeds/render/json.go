@@ -175,10 +175,13 @@ func (it *item) tags() []string {
 	return tags
 }
 
+// mailEscapes are for what would end a mail address in a link.
+var mailEscapes = strings.NewReplacer("?", "%3F", "#", "%23")
+
 func jsonAuthor(a author) *gorilla.JSONAuthor {
 	link := a.url
 	if link == "" && a.mail != "" {
-		link = "mailto:" + strings.NewReplacer("?", "%3F", "#", "%23").Replace(escapeAddress(a.mail))
+		link = "mailto:" + mailEscapes.Replace(escapeAddress(a.mail))
 	}
 	return &gorilla.JSONAuthor{Name: a.name, Url: link}
 }

@@ -55,12 +55,15 @@ func (s *server) linkHeader(c feeds.Channel, a address, q query) string {
 	return strings.Join(links, ", ")
 }
 
+// linkEscapes are for what would end the address in a header.
+var linkEscapes = strings.NewReplacer("<", "%3C", ">", "%3E")
+
 // linkValue is a link in a header: its address in ASCII, without what ends it.
 func linkValue(target, rel, mediaType string) string {
 	if u, err := url.Parse(target); err == nil {
 		target = u.String()
 	}
-	value := "<" + strings.NewReplacer("<", "%3C", ">", "%3E").Replace(target) + `>; rel="` + rel + `"`
+	value := "<" + linkEscapes.Replace(target) + `>; rel="` + rel + `"`
 	if mediaType != "" {
 		value += `; type="` + mediaType + `"`
 	}
