@@ -9,10 +9,18 @@ import (
 	"dateline/feeds"
 )
 
-// atom writes Atom 1.0 (RFC 4287).
-func atom(p page) ([]byte, error) {
-	w := newWriter(sizeOf(p))
-	w.depth = 1
+// atomEntries writes the entries of Atom 1.0 (RFC 4287).
+func atomEntries(p *page) *writer {
+	w := newWriter(sizeOf(p), 1)
+	for i := range p.items {
+		w.atomEntry(&p.items[i])
+	}
+	return w
+}
+
+// atom returns the feed with these entries.
+func atom(p page, entries *writer) ([]byte, error) {
+	w := entries.before()
 	w.text("id", canonicalAddress(p.whole))
 	w.text("title", p.title)
 	w.text("subtitle", p.description)
@@ -32,12 +40,8 @@ func atom(p page) ([]byte, error) {
 	for _, r := range slices.Concat(p.retracted, p.removed) { // first: the schema has entries last
 		w.deleted(r)
 	}
-	body := len(w.buf)
-	for i := range p.items {
-		w.atomEntry(&p.items[i])
-	}
-	w.podcast(body, &p)
-	return w.finish("feed", xml.Attr{Name: xml.Name{Local: "xmlns"}, Value: atomSpace}, xml.Attr{Name: xml.Name{Local: "xml:lang"}, Value: p.language})
+	w.podcast(&p)
+	return entries.finish("feed", w, xml.Attr{Name: xml.Name{Local: "xmlns"}, Value: atomSpace}, xml.Attr{Name: xml.Name{Local: "xml:lang"}, Value: p.language})
 }
 
 // archive tells that the document is one that does not go on (RFC 5005 section

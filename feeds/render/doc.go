@@ -12,6 +12,10 @@
 //
 //	Channel --compose--> page of items, all valid --rss, atom, json--> bytes
 //
+// The items come first, since they are most of the work and hang on nothing else:
+// [Begin] writes them, and [Draft.Finish] what is before and after, with links that
+// somebody else may have looked for in the meantime.
+//
 // Compose decides once, for all formats, what is published of an item, so the
 // formats carry the same:
 //

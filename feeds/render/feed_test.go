@@ -122,6 +122,29 @@ func TestDeterministic(t *testing.T) {
 	}
 }
 
+// TestFinish wants a feed to be the same whether its links are known from the
+// beginning or come in the end.
+func TestFinish(t *testing.T) {
+	links := []feeds.Link{{Rel: "next", URL: "https://feeds.example/malaysia.rss?before=1"}, {Rel: "prev-archive", URL: "https://feeds.example/malaysia/2026/10.rss"}}
+	for _, f := range feeds.Formats() {
+		c := full()
+		whole := c
+		whole.Links = slices.Concat(c.Links, links)
+		want, err := render.Feed(whole, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := render.Begin(c, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := d.Finish(links...)
+		if diff := cmp.Diff(string(want.Body), string(got.Body)); diff != "" || err != nil || !bytes.Contains(got.Body, []byte(links[0].URL)) {
+			t.Errorf("%s: %v (-want +got):\n%s", f, err, diff)
+		}
+	}
+}
+
 func TestAuthors(t *testing.T) {
 	tests := []struct {
 		name    string

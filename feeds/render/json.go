@@ -71,29 +71,39 @@ type jsonAttachment struct {
 	Duration int64  `json:"duration_in_seconds,omitempty"`
 }
 
-// jsonFeed writes JSON Feed 1.1 (www.jsonfeed.org/version/1.1).
-func jsonFeed(p page) ([]byte, error) {
-	out := *bytes.NewBuffer(borrow(sizeOf(p)))
-	enc := json.NewEncoder(&out)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(headOf(p)); err != nil {
-		return nil, fmt.Errorf("render json: %w", err)
-	}
-	out.Truncate(out.Len() - len("}\n"))
-	out.WriteString(",\n\"items\":[")
+// jsonItems writes the items of JSON Feed 1.1 (www.jsonfeed.org/version/1.1).
+func jsonItems(p *page) (*bytes.Buffer, error) {
+	out := bytes.NewBuffer(borrow(sizeOf(p)))
+	enc := encoderTo(out)
 	for i := range p.items {
 		if i > 0 {
 			out.Truncate(out.Len() - len("\n"))
 			out.WriteByte(',')
 		}
 		out.WriteByte('\n')
-		if err := p.items[i].json(enc, &out); err != nil {
+		if err := p.items[i].json(enc, out); err != nil {
 			return nil, fmt.Errorf("render json: item %s: %w", p.items[i].id, err)
 		}
 	}
-	out.WriteString("]}\n")
-	body := bytes.Clone(out.Bytes())
-	giveBack(out.Bytes())
+	return out, nil
+}
+
+func encoderTo(out *bytes.Buffer) *json.Encoder {
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	return enc
+}
+
+// jsonFeed returns the feed with these items.
+func jsonFeed(p page, items *bytes.Buffer) ([]byte, error) {
+	var head bytes.Buffer
+	if err := encoderTo(&head).Encode(headOf(p)); err != nil {
+		return nil, fmt.Errorf("render json: %w", err)
+	}
+	head.Truncate(head.Len() - len("}\n"))
+	head.WriteString(",\n\"items\":[")
+	body := slices.Concat(head.Bytes(), items.Bytes(), []byte("]}\n"))
+	giveBack(items.Bytes())
 	return body, nil
 }
 
@@ -209,9 +219,7 @@ func Item(channel feeds.Channel) ([]byte, error) {
 		return nil, err
 	}
 	var out bytes.Buffer
-	enc := json.NewEncoder(&out)
-	enc.SetEscapeHTML(false)
-	if err := p.items[0].json(enc, &out); err != nil {
+	if err := p.items[0].json(encoderTo(&out), &out); err != nil {
 		return nil, fmt.Errorf("render item %s: %w", p.items[0].id, err)
 	}
 	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), nil

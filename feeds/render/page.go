@@ -63,8 +63,8 @@ func compose(c feeds.Channel, f feeds.Format) (page, []Skip, error) {
 		region: c.Region, health: c.Health, podcasts: c.Podcasts, delta: c.Delta,
 	}
 	p.whole = p.self
+	p.lead(c.Links)
 	for _, l := range c.Links {
-		p.links = append(p.links, feeds.Link{Rel: line(l.Rel), URL: siteAddress(l.URL)})
 		if l.Rel == "first" {
 			p.whole = siteAddress(l.URL)
 		}
@@ -105,6 +105,13 @@ func compose(c feeds.Channel, f feeds.Format) (page, []Skip, error) {
 		p.modified = newest(p.items)
 	}
 	return p, skipped, nil
+}
+
+// lead adds links to other documents.
+func (p *page) lead(links []feeds.Link) {
+	for _, l := range links {
+		p.links = append(p.links, feeds.Link{Rel: line(l.Rel), URL: siteAddress(l.URL)})
+	}
 }
 
 func retractions(list []feeds.Retraction) []retraction {

@@ -7,10 +7,18 @@ import (
 	"strconv"
 )
 
-// rss writes RSS 2.0 (www.rssboard.org/rss-specification).
-func rss(p page) ([]byte, error) {
-	w := newWriter(sizeOf(p))
-	w.depth = 1
+// rssItems writes the items of RSS 2.0 (www.rssboard.org/rss-specification).
+func rssItems(p *page) *writer {
+	w := newWriter(sizeOf(p), 2)
+	for i := range p.items {
+		w.rssItem(&p.items[i])
+	}
+	return w
+}
+
+// rss returns the feed with these items.
+func rss(p page, items *writer) ([]byte, error) {
+	w := items.before()
 	w.open("channel")
 	w.text("title", p.title)
 	w.text("link", p.home)
@@ -34,13 +42,9 @@ func rss(p page) ([]byte, error) {
 			w.deleted(r)
 		}
 	}
-	body := len(w.buf)
-	for i := range p.items {
-		w.rssItem(&p.items[i])
-	}
-	w.podcast(body, &p)
-	w.close("channel")
-	return w.finish("rss", xml.Attr{Name: xml.Name{Local: "version"}, Value: "2.0"})
+	w.podcast(&p)
+	items.close("channel")
+	return items.finish("rss", w, xml.Attr{Name: xml.Name{Local: "version"}, Value: "2.0"})
 }
 
 func (w *writer) rssItem(it *item) {

@@ -73,8 +73,8 @@ func hasElement(list []feeds.Element, space, name, link string) bool {
 }
 
 // podcast tells podcast apps, who expect it of a feed with itunes elements,
-// what ours is about. It goes before the items, at.
-func (w *writer) podcast(at int, p *page) {
+// what ours is about.
+func (w *writer) podcast(p *page) {
 	if _, used := w.bySpace[itunesSpace]; !used {
 		return
 	}
@@ -82,22 +82,20 @@ func (w *writer) podcast(at int, p *page) {
 	if w.explicit {
 		explicit = "true"
 	}
-	head := writer{depth: w.depth, prefixes: w.prefixes}
-	head.open("itunes:category", "text", "News")
-	head.empty("itunes:category", "text", "Daily News")
-	head.close("itunes:category")
-	head.text("itunes:explicit", explicit)
+	w.open("itunes:category", "text", "News")
+	w.empty("itunes:category", "text", "Daily News")
+	w.close("itunes:category")
+	w.text("itunes:explicit", explicit)
 	if p.contact != "" {
-		head.open("itunes:owner")
-		head.text("itunes:name", p.publisher.name)
-		head.text("itunes:email", p.contact)
-		head.close("itunes:owner")
+		w.open("itunes:owner")
+		w.text("itunes:name", p.publisher.name)
+		w.text("itunes:email", p.contact)
+		w.close("itunes:owner")
 	}
-	w.buf = slices.Insert(w.buf, at, head.buf...)
 }
 
 // sizeOf guesses the size of a feed, so that the buffer need not grow.
-func sizeOf(p page) int {
+func sizeOf(p *page) int {
 	const frame = 3000
 	size := frame
 	for i := range p.items {

@@ -32,12 +32,20 @@ type writer struct {
 	prefixes
 }
 
-func newWriter(size int) *writer {
-	return &writer{buf: borrow(size), prefixes: *newPrefixes()}
+func newWriter(size, depth int) *writer {
+	return &writer{buf: borrow(size), depth: depth, prefixes: *newPrefixes()}
 }
 
-// finish returns the document of what was written, which cannot be gone on with.
-func (w *writer) finish(root string, attrs ...xml.Attr) ([]byte, error) {
+// before writes what comes before what w has written: what is declared for the one
+// is declared for the other. In which order they ask for prefixes does not matter,
+// since what comes before has customary ones only.
+func (w *writer) before() *writer {
+	return &writer{depth: 1, explicit: w.explicit, prefixes: w.prefixes}
+}
+
+// finish returns the document of what was written after a head. It cannot be gone
+// on with.
+func (w *writer) finish(root string, head *writer, attrs ...xml.Attr) ([]byte, error) {
 	for prefix, space := range w.each {
 		attrs = append(attrs, xml.Attr{Name: xml.Name{Local: "xmlns:" + prefix}, Value: space})
 	}
@@ -46,7 +54,7 @@ func (w *writer) finish(root string, attrs ...xml.Attr) ([]byte, error) {
 		return nil, err
 	}
 	end := frame.Len() - len("\n</"+root+">")
-	body := slices.Concat(frame.Bytes()[:end], w.buf, frame.Bytes()[end:], []byte{'\n'})
+	body := slices.Concat(frame.Bytes()[:end], head.buf, w.buf, frame.Bytes()[end:], []byte{'\n'})
 	giveBack(w.buf)
 	w.buf = nil
 	return body, nil

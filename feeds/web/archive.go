@@ -113,7 +113,7 @@ func (s *server) archiveDraft(ctx context.Context, a address, q query, month, la
 	channel.Links = []feeds.Link{{Rel: "current", URL: s.site.URL(a.with(q.first()))}}
 	channel.Links = append(channel.Links, s.archiveLink("prev-archive", a, q, doc.Prev)...)
 	channel.Links = append(channel.Links, s.archiveLink("next-archive", a, q, doc.Next)...)
-	d, err := s.render(channel, a, q)
+	d, err := s.render(channel, a, q, nothing)
 	d.caching, d.listings = archiveCaching, nil
 	return d, err
 }
@@ -143,7 +143,7 @@ func (q query) of(other query) query {
 // needs (RFC 5005 section 4). Archives are by when we received something, so
 // feeds that are bounded by other dates have none.
 func (s *server) archiveLinks(ctx context.Context, a address, q query, page feeds.Page) ([]feeds.Link, error) {
-	if !q.isArchived() {
+	if s.chronicle == nil || !q.isArchived() {
 		return nil, nil
 	}
 	at, err := s.archived(ctx, a, q, page)

@@ -60,7 +60,7 @@ func (s *server) newer(ctx context.Context, a address, q query, known []feeds.Li
 	if err != nil {
 		return draft{}, err
 	}
-	d, err := s.render(channel.Newer(known), a, q)
+	d, err := s.render(channel.Newer(known), a, q, nothing)
 	d.listings = channel.Listings()
 	return d, err
 }

@@ -86,7 +86,8 @@
 // and its coding, together with the head it was made for, until the head
 // changes or the room runs out. So each version of a feed is rendered once and
 // compressed once for each coding, and many readers that come at the same time
-// wait for one rendering.
+// wait for one rendering. While the items are rendered, the library is asked which
+// document of the archive has the others.
 //
 // What was answered from the cache is also put on a [stand], by the exact path and
 // query that was asked for. The next who asks for that gets it without router or

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"github.com/gorilla/mux"
+	"golang.org/x/sync/errgroup"
 
 	"dateline/feeds"
 	"dateline/feeds/render"
@@ -45,6 +47,18 @@ func (s *server) publishFeed(w http.ResponseWriter, r *http.Request, k key, a ad
 // channel is the part of a region that a query to one of its addresses asks
 // for. Its own query is that of the region's feeds.
 func (s *server) channel(ctx context.Context, a address, q query) (feeds.Channel, error) {
+	channel, page, err := s.newest(ctx, a, q)
+	if err != nil || a.format == "" {
+		return channel, err
+	}
+	archive, err := s.archiveLinks(ctx, a, q, page)
+	channel.Links = append(channel.Links, archive...)
+	return channel, err
+}
+
+// newest is a channel but for where it is said what it does not show, and the page
+// that it is made of.
+func (s *server) newest(ctx context.Context, a address, q query) (feeds.Channel, feeds.Page, error) {
 	region, own := a.region, q
 	q.Playable = a.podcasts
 	if a.format == "" {
@@ -58,7 +72,7 @@ func (s *server) channel(ctx context.Context, a address, q query) (feeds.Channel
 		page, err = s.library.Latest(ctx, region.Slug, q.limit)
 	}
 	if err != nil {
-		return feeds.Channel{}, fmt.Errorf("latest of %s: %w", region.Slug, err)
+		return feeds.Channel{}, page, fmt.Errorf("latest of %s: %w", region.Slug, err)
 	}
 	channel := feeds.NewChannel(s.site, s.atlas, region, page, own.address())
 	if tag := q.language(); tag != "" {
@@ -70,44 +84,67 @@ func (s *server) channel(ctx context.Context, a address, q query) (feeds.Channel
 	channel.Title = s.title(q, channel)
 	channel.Links = append(channel.Links, s.hubLinks()...)
 	channel.Links = append(channel.Links, s.pageLinks(a, q, page.Next)...)
-	if a.format == "" || s.chronicle == nil {
-		return channel, nil
+	if a.format != "" && s.chronicle != nil {
+		channel.Since = s.sinceNow(q, page)
 	}
-	channel.Since = s.sinceNow(q, page)
-	archive, err := s.archiveLinks(ctx, a, q, page)
-	channel.Links = append(channel.Links, archive...)
-	return channel, err
+	return channel, page, nil
 }
 
-// feed renders a region's newest entries.
+// feed renders a region's newest entries. Meanwhile it is found out where the others
+// are: both take as long.
 func (s *server) feed(ctx context.Context, a address, q query) (draft, error) {
-	make := s.channel
 	if q.isMarked {
-		make = s.delta
+		channel, err := s.delta(ctx, a, q)
+		if err != nil {
+			return draft{}, err
+		}
+		d, err := s.render(channel, a, q, nothing)
+		d.listings = nil // what it tells is told once
+		return d, err
 	}
-	channel, err := make(ctx, a, q)
+	channel, page, err := s.newest(ctx, a, q)
 	if err != nil {
 		return draft{}, err
 	}
-	d, err := s.render(channel, a, q)
-	if q.isMarked {
-		d.listings = nil // what it tells is told once
-	}
-	return d, err
+	var archive []feeds.Link
+	var aside errgroup.Group
+	aside.Go(func() (err error) {
+		archive, err = s.archiveLinks(ctx, a, q, page)
+		return err
+	})
+	d, err := s.render(channel, a, q, func() ([]feeds.Link, error) {
+		err := aside.Wait()
+		return archive, err
+	})
+	return d, cmp.Or(err, aside.Wait())
 }
 
-// render makes the bytes of a channel.
-func (s *server) render(channel feeds.Channel, a address, q query) (draft, error) {
-	result, err := render.Feed(channel, a.format)
+// nothing are no more links.
+func nothing() ([]feeds.Link, error) { return nil, nil }
+
+// render makes the bytes of a channel, with more links that it asks for when it has
+// written everything else.
+func (s *server) render(channel feeds.Channel, a address, q query, more func() ([]feeds.Link, error)) (draft, error) {
+	written, err := render.Begin(channel, a.format)
+	if err != nil {
+		return draft{}, fmt.Errorf("render %s: %w", a.path(), err)
+	}
+	d := draft{
+		mediaType: a.format.MediaType(), modified: channel.Modified, health: healthHeader(channel.Health),
+		listings: s.listings(channel), since: channel.Since,
+	}
+	links, err := more()
+	if err != nil {
+		return draft{}, err
+	}
+	result, err := written.Finish(links...)
 	if err != nil {
 		return draft{}, fmt.Errorf("render %s: %w", a.path(), err)
 	}
 	s.tell(a, result.Skipped)
-	return draft{
-		body: result.Body, mediaType: a.format.MediaType(),
-		modified: channel.Modified, health: healthHeader(channel.Health), links: s.linkHeader(channel, a, q),
-		listings: s.listings(channel), since: channel.Since,
-	}, nil
+	channel.Links = append(channel.Links, links...)
+	d.body, d.links = result.Body, s.linkHeader(channel, a, q)
+	return d, nil
 }
 
 // tell logs which items cannot be published, each once: a feed is rendered
