@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -77,8 +78,17 @@ func addText(words []byte, text string) []byte {
 // spacedWords is how much of what a text begins with is words with one space after
 // each.
 func spacedWords(text string) int {
-	end := 0
-	for i := range len(text) {
+	end, i := 0, 0
+	for ; i+8 <= len(text); i += 8 {
+		spaces, isPlain := eight(text[i:]).spaces()
+		if !isPlain || end == i && spaces&0x80 != 0 {
+			break
+		}
+		if spaces != 0 {
+			end = i + (71-bits.LeadingZeros64(uint64(spaces)))/8
+		}
+	}
+	for ; i < len(text); i++ {
 		if isLetter[text[i]] {
 			continue
 		}

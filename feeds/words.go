@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"encoding/binary"
 	"html"
 	"strings"
 	"unicode/utf8"
@@ -75,7 +76,7 @@ func (t *tokenizer) markup(fragment string) {
 			break
 		}
 		tag, fragment, _ = strings.Cut(fragment, ">")
-		if !dressing[strings.TrimPrefix(tagName(tag), "/")] {
+		if !isDressing(strings.TrimPrefix(tagName(tag), "/")) {
 			t.end()
 		}
 	}
@@ -83,10 +84,13 @@ func (t *tokenizer) markup(fragment string) {
 	t.yield(nil)
 }
 
-// dressing are the tags that may stand within a word.
-var dressing = map[string]bool{
-	"a": true, "abbr": true, "b": true, "bdi": true, "bdo": true, "cite": true, "code": true, "em": true, "font": true, "i": true, "mark": true, "s": true,
-	"small": true, "span": true, "strong": true, "sub": true, "sup": true, "u": true, "wbr": true,
+// isDressing reports whether a tag may stand within a word.
+func isDressing(name string) bool {
+	switch name {
+	case "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "u", "wbr":
+		return true
+	}
+	return false
 }
 
 // references reads text with references to characters.
@@ -120,6 +124,14 @@ func (t *tokenizer) reference(fragment string) string {
 // text reads on in plain text.
 func (t *tokenizer) text(s string) {
 	for i := 0; i < len(s); {
+		if !t.dense && i+8 <= len(s) {
+			some := eight(s[i:])
+			n := some.letters()
+			t.word = binary.LittleEndian.AppendUint64(t.word, uint64(some|lowerCase))[:len(t.word)+n]
+			if i += n; n == 8 {
+				continue
+			}
+		}
 		if c := s[i]; c < utf8.RuneSelf {
 			i++
 			switch c = foldedASCII[c]; {

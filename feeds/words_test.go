@@ -83,3 +83,35 @@ func TestEachWord(t *testing.T) {
 		t.Errorf("words (-want +got):\n%s", diff)
 	}
 }
+
+// FuzzWords wants words that are read eight bytes at a time to be those that are read
+// one rune after the other.
+func FuzzWords(f *testing.F) {
+	for _, text := range []string{
+		"", "a", "ABCDEFGH", "ABCDEFGHI jk-LMNOPQRSTU 12,345,678", "@AZ[`az{/09:", "caf\u00e9 na\u00efve Stra\u00dfe", "\x00\x7f\x80abcdefgh\xff",
+		"\u6d77\u56fd abcdefghij\u6d77abcdefgh", "e\u0301abcdefg\u0301hijklmnop", "\u0e01\u0e32abcdefghijklm", "zero\u200bwidth\u00adhyphen words",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if diff := cmp.Diff(feeds.WordsByRune(text), feeds.Words(text)); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+	})
+}
+
+// TestOctets wants every byte to be read for itself, wherever it stands.
+func TestOctets(t *testing.T) {
+	for c := range 256 {
+		for at := range 8 {
+			text := "abcdefgh"[:at] + string([]byte{byte(c)}) + "ABCDEFGH"
+			if diff := cmp.Diff(feeds.WordsByRune(text), feeds.Words(text)); diff != "" {
+				t.Errorf("words of %q (-want +got):\n%s", text, diff)
+			}
+			text = "a b c d e f " + "gh jk mn"[:at] + string([]byte{byte(c)}) + "pq st vw"
+			if got, want := feeds.AddProse(nil, text), prose(text); string(got) != string(want) {
+				t.Errorf("prose of %q: %q, want %q", text, got, want)
+			}
+		}
+	}
+}
