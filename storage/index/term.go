@@ -45,7 +45,7 @@ func Facet(kind byte, key []byte) Term { return begin(kind).bytes(key).term() }
 // IsRune reports whether a word is a single rune of what scripts without spaces
 // are among. Such words say little by themselves, so they are found in pairs.
 func IsRune(word []byte) bool {
-	if len(word) < 3 {
+	if len(word) < 3 || word[0] < 0xE0 { // the first byte of three
 		return false
 	}
 	r, n := utf8.DecodeRune(word)

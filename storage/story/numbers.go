@@ -32,11 +32,32 @@ type value struct {
 	kind kind
 }
 
-// values holds for a language what a word stands for, by its hash.
-var values = func() map[string]map[uint64]value {
-	all := make(map[string]map[uint64]value, len(spelled))
+// numbers are what words of a language stand for, by their hashes.
+type numbers struct {
+	values map[uint64]value
+	// some has a bit for each hash there is, of those that most words have not.
+	some [16]uint64
+}
+
+func (n *numbers) put(hash uint64, v value) {
+	n.values[hash] = v
+	n.some[hash>>60] |= 1 << (hash >> 54 % 64)
+}
+
+// value is what a word stands for. Nil knows of nothing.
+func (n *numbers) value(hash uint64) (v value, ok bool) {
+	if n == nil || n.some[hash>>60]>>(hash>>54%64)&1 == 0 {
+		return v, false
+	}
+	v, ok = n.values[hash]
+	return v, ok
+}
+
+// values holds the numbers of languages.
+var values = func() map[string]*numbers {
+	all := make(map[string]*numbers, len(spelled))
 	for language, groups := range spelled {
-		m := make(map[uint64]value)
+		m := &numbers{values: map[uint64]value{}}
 		for group := range strings.FieldsSeq(groups) {
 			number, words, _ := strings.Cut(group, ":")
 			v := value{hash: hashOf(number), kind: figure}
@@ -44,7 +65,7 @@ var values = func() map[string]map[uint64]value {
 				v.kind = day
 			}
 			for word := range strings.SplitSeq(words, ",") {
-				m[hashOf(word)] = v
+				m.put(hashOf(word), v)
 			}
 		}
 		all[language] = m

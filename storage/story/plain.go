@@ -6,10 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// inline are the tags that do not end a paragraph.
-var inline = map[string]bool{
-	"a": true, "b": true, "i": true, "u": true, "em": true, "strong": true, "span": true, "sup": true, "sub": true,
-	"small": true, "code": true, "abbr": true, "mark": true, "q": true, "cite": true, "font": true, "time": true, "wbr": true,
+// isInline reports whether a tag does not end a paragraph.
+func isInline(name string) bool {
+	switch name {
+	case "a", "b", "i", "u", "em", "strong", "span", "sup", "sub", "small", "code", "abbr", "mark", "q", "cite", "font", "time", "wbr":
+		return true
+	}
+	return false
 }
 
 // unwrap returns the text of an HTML fragment, a line for each paragraph.
@@ -36,7 +39,7 @@ func unwrap(html string) string {
 		}
 		var tag string
 		tag, html, _ = strings.Cut(html, ">")
-		if !inline[tagName(tag)] {
+		if !isInline(tagName(tag)) {
 			b.WriteByte('\n')
 		}
 	}
@@ -58,8 +61,11 @@ func markIn(html string) int {
 // tagName is the name in a tag, without its slash and attributes.
 func tagName(tag string) string {
 	tag = strings.TrimPrefix(tag, "/")
-	if i := strings.IndexAny(tag, " /\t\n"); i >= 0 {
-		tag = tag[:i]
+	for i := range len(tag) {
+		switch tag[i] {
+		case ' ', '/', '\t', '\n':
+			return tag[:i]
+		}
 	}
 	return tag
 }

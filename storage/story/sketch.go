@@ -80,7 +80,7 @@ func Draw(it feeds.Item, date time.Time) Sketch {
 		minute: uint32(min(max(0, date.Unix()/60), 1<<32-1)),
 		length: uint16(len(words)), series: series(it, text, words, &r.title),
 		lead:   slices.Clone(pairs[from:min(from+leadSize, len(pairs))]),
-		sample: smallest(pairs), stems: smallest(stems),
+		sample: r.sieve.smallest(pairs), stems: r.sieve.smallest(stems),
 	}
 	s.addTells(words, names, from)
 	return s
@@ -98,18 +98,27 @@ func pairsOf(words []word, pairs []uint32) []uint32 {
 	return pairs
 }
 
+// sieve finds the smallest of many hashes. It is empty between its uses.
+type sieve struct {
+	// seen has a bit for each hash, some for each number of seen that has any.
+	seen [(hashMask + 1) / 64]uint64
+	some [(hashMask + 1) / 64 / 64]uint64
+}
+
 // smallest returns the sampleSize smallest of different hashes, sorted.
-func smallest(hashes []uint32) []uint32 {
-	var seen [(hashMask + 1) / 64]uint64
+func (v *sieve) smallest(hashes []uint32) []uint32 {
 	for _, h := range hashes {
-		seen[h/64] |= 1 << (h % 64)
+		v.seen[h/64] |= 1 << (h % 64)
+		v.some[h/64/64] |= 1 << (h / 64 % 64)
 	}
 	least := make([]uint32, 0, min(sampleSize, len(hashes)))
-	for i, some := range seen {
-		for ; some != 0; some &= some - 1 {
-			if least = append(least, uint32(i*64+bits.TrailingZeros64(some))); len(least) == sampleSize {
-				return least
+	for i := range v.some {
+		for ; v.some[i] != 0; v.some[i] &= v.some[i] - 1 {
+			at := i*64 + bits.TrailingZeros64(v.some[i])
+			for ; v.seen[at] != 0 && len(least) < sampleSize; v.seen[at] &= v.seen[at] - 1 {
+				least = append(least, uint32(at*64+bits.TrailingZeros64(v.seen[at])))
 			}
+			v.seen[at] = 0
 		}
 	}
 	return least
@@ -119,9 +128,10 @@ func smallest(hashes []uint32) []uint32 {
 type room struct {
 	text, title  []word
 	pairs, stems [maxWords]uint32
+	sieve        sieve
 }
 
-var rooms = sync.Pool{New: func() any { return new(room) }}
+var rooms = sync.Pool{New: func() any { return &room{text: make([]word, 0, maxWords), title: make([]word, 0, maxWords)} }}
 
 // minLead is how many words the paragraph has that the lead begins with, if
 // any has so many: what stands in front of it is a caption, a byline.

@@ -54,7 +54,7 @@ const maxWords = 120
 
 // A reader makes words of a text.
 type reader struct {
-	numbers   map[uint64]value
+	numbers   *numbers
 	spaced    bool // digits are grouped with spaces
 	plain     bool // a capital tells no name: every noun has one
 	words     []word
@@ -184,7 +184,7 @@ func (r *reader) word(s string) string {
 // put adds a word: a figure if it is one spelled out, a name if it has a
 // capital that it would not have as the first of a sentence only.
 func (r *reader) put(w word, capital bool) {
-	if value, ok := r.numbers[w.hash]; ok {
+	if value, ok := r.numbers.value(w.hash); ok {
 		w.hash, w.stem, w.kind = value.hash, value.hash, value.kind
 	} else if r.plain {
 		w.kind = common
