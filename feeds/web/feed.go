@@ -47,34 +47,40 @@ func (s *server) publishFeed(w http.ResponseWriter, r *http.Request, k key, a ad
 // channel is the part of a region that a query to one of its addresses asks
 // for. Its own query is that of the region's feeds.
 func (s *server) channel(ctx context.Context, a address, q query) (feeds.Channel, error) {
-	channel, page, err := s.newest(ctx, a, q)
-	if err != nil || a.format == "" {
-		return channel, err
+	q.Playable = a.podcasts
+	page, err := s.newest(ctx, a, q)
+	if err != nil {
+		return feeds.Channel{}, err
+	}
+	channel := s.channelOf(page, a, q)
+	if a.format == "" {
+		return channel, nil
 	}
 	archive, err := s.archiveLinks(ctx, a, q, page)
 	channel.Links = append(channel.Links, archive...)
 	return channel, err
 }
 
-// newest is a channel but for where it is said what it does not show, and the page
-// that it is made of.
-func (s *server) newest(ctx context.Context, a address, q query) (feeds.Channel, feeds.Page, error) {
-	region, own := a.region, q
-	q.Playable = a.podcasts
+// newest is the page of a region that a query asks for.
+func (s *server) newest(ctx context.Context, a address, q query) (page feeds.Page, err error) {
+	if q.isFiltered() {
+		page, err = s.library.Select(ctx, a.region.Slug, q.selection())
+	} else {
+		page, err = s.library.Latest(ctx, a.region.Slug, q.limit)
+	}
+	if err != nil {
+		return page, fmt.Errorf("latest of %s: %w", a.region.Slug, err)
+	}
+	return page, nil
+}
+
+// channelOf makes a page a channel, but for where it leads to what it does not show.
+func (s *server) channelOf(page feeds.Page, a address, q query) feeds.Channel {
+	own := q
 	if a.format == "" {
 		own = q.ofFeeds()
 	}
-	var page feeds.Page
-	var err error
-	if q.isFiltered() {
-		page, err = s.library.Select(ctx, region.Slug, q.selection())
-	} else {
-		page, err = s.library.Latest(ctx, region.Slug, q.limit)
-	}
-	if err != nil {
-		return feeds.Channel{}, page, fmt.Errorf("latest of %s: %w", region.Slug, err)
-	}
-	channel := feeds.NewChannel(s.site, s.atlas, region, page, own.address())
+	channel := feeds.NewChannel(s.site, s.atlas, a.region, page, own.address())
 	if tag := q.language(); tag != "" {
 		channel = channel.In(tag, s.atlas)
 	}
@@ -87,7 +93,7 @@ func (s *server) newest(ctx context.Context, a address, q query) (feeds.Channel,
 	if a.format != "" && s.chronicle != nil {
 		channel.Since = s.sinceNow(q, page)
 	}
-	return channel, page, nil
+	return channel
 }
 
 // feed renders a region's newest entries. Meanwhile it is found out where the others
@@ -102,7 +108,8 @@ func (s *server) feed(ctx context.Context, a address, q query) (draft, error) {
 		d.listings = nil // what it tells is told once
 		return d, err
 	}
-	channel, page, err := s.newest(ctx, a, q)
+	q.Playable = a.podcasts
+	page, err := s.newest(ctx, a, q)
 	if err != nil {
 		return draft{}, err
 	}
@@ -112,7 +119,7 @@ func (s *server) feed(ctx context.Context, a address, q query) (draft, error) {
 		archive, err = s.archiveLinks(ctx, a, q, page)
 		return err
 	})
-	d, err := s.render(channel, a, q, func() ([]feeds.Link, error) {
+	d, err := s.render(s.channelOf(page, a, q), a, q, func() ([]feeds.Link, error) {
 		err := aside.Wait()
 		return archive, err
 	})

@@ -277,6 +277,12 @@ func TestArchive(t *testing.T) {
 			t.Errorf("walked %v", walked)
 		}
 	}
+	for _, path := range []string{"/malaysia/podcasts.rss", "/malaysia.rss?dupes=expand", "/malaysia.rss?since=2026-01-01"} {
+		a := ask(t, http.MethodGet, base+path)
+		if a.StatusCode != http.StatusOK || strings.Contains(a.body, "prev-archive") || strings.Contains(a.Header.Get("Link"), "prev-archive") {
+			t.Errorf("%s: %s, is led to archives of something else: %s", path, a.Status, a.Header.Get("Link"))
+		}
+	}
 	for _, tt := range []struct {
 		path   string
 		status int
