@@ -15,15 +15,21 @@ import (
 // newIn is the entry that was new in an entry of the log, if the region still
 // shows it.
 func (a *archivist) newIn(seq uint64) (feeds.Entry, bool, error) {
-	var r changeRecord
+	var r aboutRecord
 	if found, err := read(a.txn, keyOfChange(seq), &r); err != nil || !found {
 		return feeds.Entry{}, false, err
 	}
-	c, err := readCourse(a.txn, r.ID)
+	return a.newOf(r.ID, seq)
+}
+
+// newOf is the entry under an ID if it was new in an entry of the log, and if the
+// region still shows it.
+func (a *archivist) newOf(id feeds.ID, seq uint64) (feeds.Entry, bool, error) {
+	c, err := readCourse(a.txn, id)
 	if err != nil || c.first != seq {
 		return feeds.Entry{}, false, err
 	}
-	return a.s.shownIn(a.txn, a.region, r.ID)
+	return a.s.shownIn(a.txn, a.region, id)
 }
 
 // lastBefore is the month of the last entry of the log before a sequence in
@@ -56,13 +62,14 @@ func (a *archivist) firstAfter(from uint64) (feeds.Month, error) {
 // monthOf is the month of an entry in which something was new that is still
 // there, else zero.
 func (a *archivist) monthOf(seq uint64) (feeds.Month, error) {
-	_, ok, err := a.newIn(seq)
-	if err != nil || !ok {
+	var r aboutRecord
+	if found, err := read(a.txn, keyOfChange(seq), &r); err != nil || !found {
 		return feeds.Month{}, err
 	}
-	var r changeRecord
-	_, err = read(a.txn, keyOfChange(seq), &r)
-	return feeds.MonthOf(fromSeconds(r.At)), err
+	if _, ok, err := a.newOf(r.ID, seq); err != nil || !ok {
+		return feeds.Month{}, err
+	}
+	return feeds.MonthOf(fromSeconds(r.At)), nil
 }
 
 // beyond is the newest document that a feed needs beside what it shows.
@@ -72,12 +79,12 @@ func (a *archivist) beyond(ctx context.Context, shown []feeds.Entry, all bool, l
 		return feeds.Place{}, err
 	}
 	if !all {
-		seq, err := a.unshown(ctx, shown, open)
+		seq, at, err := a.unshown(ctx, shown, open)
 		if err != nil {
 			return feeds.Place{}, err
 		}
 		if seq > 0 {
-			return a.midst(seq)
+			return a.midst(seq, at)
 		}
 	}
 	month, err := a.lastBefore(open)
@@ -85,8 +92,8 @@ func (a *archivist) beyond(ctx context.Context, shown []feeds.Entry, all bool, l
 }
 
 // unshown is the last entry of the log, from one on, with an item that the query
-// wants and that is not shown, or a later one; 0 if there is none.
-func (a *archivist) unshown(ctx context.Context, shown []feeds.Entry, open uint64) (uint64, error) {
+// wants and that is not shown, or a later one; 0 if there is none. At is its time.
+func (a *archivist) unshown(ctx context.Context, shown []feeds.Entry, open uint64) (seq uint64, at int64, err error) {
 	isShown := make(map[feeds.ID]bool, len(shown))
 	for _, e := range shown {
 		isShown[e.ID] = true
@@ -97,39 +104,35 @@ func (a *archivist) unshown(ctx context.Context, shown []feeds.Entry, open uint6
 	looks := 0
 	for seq, err := range entriesBefore(a.txn, a.region, math.MaxUint64) {
 		if err != nil || ctx.Err() != nil {
-			return 0, cmp.Or(err, ctx.Err())
+			return 0, 0, cmp.Or(err, ctx.Err())
 		}
 		if seq < open {
 			break
 		}
-		var r changeRecord
+		var r aboutRecord
 		if found, err := read(a.txn, keyOfChange(seq), &r); err != nil {
-			return 0, err
+			return 0, 0, err
 		} else if !found || isShown[r.ID] {
 			continue
 		}
-		e, ok, err := a.newIn(seq)
+		e, ok, err := a.newOf(r.ID, seq)
 		if err != nil {
-			return 0, err
+			return 0, 0, err
 		}
 		if looks++; ok && a.query.Wants(e) || looks > maxLooks {
-			return seq, nil
+			return seq, r.At, nil
 		}
 	}
-	return 0, nil
+	return 0, 0, nil
 }
 
 // midst is a document of a month that is not over, with an entry of the log in
-// it. So that its address does not change with each entry that comes, it ends
+// it, of some time. So that its address does not change with each entry that comes, it ends
 // at one of few places, unless the region's log has not come to it yet.
-func (a *archivist) midst(seq uint64) (feeds.Place, error) {
-	var r changeRecord
-	if _, err := read(a.txn, keyOfChange(seq), &r); err != nil {
-		return feeds.Place{}, err
-	}
+func (a *archivist) midst(seq uint64, at int64) (feeds.Place, error) {
 	head, err := a.s.head(a.txn, a.region)
 	step := uint64(max(1, a.size/16))
-	return feeds.Place{Month: feeds.MonthOf(fromSeconds(r.At)), Before: min((seq/step+1)*step, head.Seq+1)}, err
+	return feeds.Place{Month: feeds.MonthOf(fromSeconds(at)), Before: min((seq/step+1)*step, head.Seq+1)}, err
 }
 
 // starts remembers where the months of the log begin. Once something came later,

@@ -205,6 +205,12 @@ type changeRecord struct {
 	Again bool `cbor:"6,keyasint,omitempty"`
 }
 
+// aboutRecord is what a changeRecord is about, and when.
+type aboutRecord struct {
+	At int64    `cbor:"1,keyasint"`
+	ID feeds.ID `cbor:"2,keyasint"`
+}
+
 // numberRecord is the number that stands for a region's slug in keys.
 type numberRecord struct {
 	Number uint32 `cbor:"1,keyasint"`
