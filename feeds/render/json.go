@@ -102,7 +102,7 @@ func jsonFeed(p page, items *bytes.Buffer) ([]byte, error) {
 	}
 	head.Truncate(head.Len() - len("}\n"))
 	head.WriteString(",\n\"items\":[")
-	body := slices.Concat(head.Bytes(), items.Bytes(), []byte("]}\n"))
+	body := bytes.Join([][]byte{head.Bytes(), items.Bytes(), []byte("]}\n")}, nil) // unlike slices.Concat it does not clear it first
 	giveBack(items.Bytes())
 	return body, nil
 }

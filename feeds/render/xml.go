@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"encoding/xml"
-	"slices"
 	"strings"
 	"sync"
 
@@ -54,7 +53,7 @@ func (w *writer) finish(root string, head *writer, attrs ...xml.Attr) ([]byte, e
 		return nil, err
 	}
 	end := frame.Len() - len("\n</"+root+">")
-	body := slices.Concat(frame.Bytes()[:end], head.buf, w.buf, frame.Bytes()[end:], []byte{'\n'})
+	body := bytes.Join([][]byte{frame.Bytes()[:end], head.buf, w.buf, frame.Bytes()[end:], {'\n'}}, nil) // unlike slices.Concat it does not clear it first
 	giveBack(w.buf)
 	w.buf = nil
 	return body, nil
