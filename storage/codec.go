@@ -123,7 +123,7 @@ func decode(value []byte, record any) error {
 	r := rooms.Get().(*room) //nolint:forcetypeassert // it holds nothing else
 	defer rooms.Put(r)
 	body, err := unpack(value, r)
-	if item, ok := record.(*itemRecord); ok && err == nil && scanItem(body, item) {
+	if err == nil && isScanned(body, record) {
 		return nil
 	}
 	if err == nil {

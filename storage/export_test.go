@@ -248,6 +248,26 @@ func Scan(body []byte) (isso bool, differs string) {
 	return true, ""
 }
 
+// ScanAbout scans what an entry of the log is about, of one with such numbers, and
+// reports whether that is what the decoder makes of it.
+func ScanAbout(at int64, id feeds.ID, regions []uint32, prev uint64) (isso bool) {
+	body, err := encoder.Marshal(changeRecord{At: at, ID: id, What: "new", Regions: regions, Prev: prev})
+	if err != nil {
+		panic(err)
+	}
+	var got, want aboutRecord
+	if err := decoder.Unmarshal(body, &want); err != nil {
+		panic(err)
+	}
+	for n := range body {
+		var cut aboutRecord
+		if scanAbout(body[:n], &cut) && cut != want {
+			return false
+		}
+	}
+	return scanAbout(body, &got) && got == want && want.ID == id
+}
+
 // DecodeItem decodes an item record, and scans it if it may.
 func DecodeItem(body []byte, scans bool) {
 	var r itemRecord

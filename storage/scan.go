@@ -3,6 +3,8 @@ package storage
 import (
 	"math"
 	"time"
+
+	"dateline/feeds"
 )
 
 // Items are most of what is read, and decoding them by reflection took as long as
@@ -14,6 +16,7 @@ import (
 const (
 	uintMajor  = 0
 	minusMajor = 1
+	bytesMajor = 2
 	textMajor  = 3
 	listMajor  = 4
 	mapMajor   = 5
@@ -36,6 +39,17 @@ type scan struct {
 // maxAhead is for how much of a list there is room before it is read: the list may
 // not be as long as it says.
 const maxAhead = 256
+
+// isScanned fills a record that may be scanned, and reports whether it was.
+func isScanned(body []byte, record any) bool {
+	switch r := record.(type) {
+	case *itemRecord:
+		return scanItem(body, r)
+	case *aboutRecord:
+		return scanAbout(body, r)
+	}
+	return false
+}
 
 // scanItem fills the record of an item, or leaves it as it is and returns false. It
 // keeps nothing of the body.
@@ -60,6 +74,24 @@ func scanItem(body []byte, r *itemRecord) bool {
 	*r = is
 	return true
 }
+
+// scanAbout does so with what a changeRecord begins with: the rest is not looked at.
+func scanAbout(body []byte, r *aboutRecord) bool {
+	c := scan{left: string(body[:min(len(body), aboutSize)])}
+	var is aboutRecord
+	c.head(mapMajor)
+	if c.head(uintMajor) == 1 {
+		is.At = c.int()
+	}
+	if c.head(uintMajor) == 2 && c.head(bytesMajor) == uint64(len(is.ID)) && copy(is.ID[:], c.left) == len(is.ID) && !c.isOdd {
+		*r = is
+		return true
+	}
+	return false
+}
+
+// aboutSize is how long that is at most.
+const aboutSize = 1 + 1 + 9 + 1 + 1 + len(feeds.ID{})
 
 func (c *scan) odd() { c.left, c.isOdd = "", true }
 

@@ -76,6 +76,17 @@ func TestScan(t *testing.T) {
 	})
 }
 
+// TestScanAbout wants entries of the log to be scanned as well.
+func TestScanAbout(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		at, prev := rapid.Int64().Draw(t, "at"), rapid.Uint64().Draw(t, "prev")
+		id := feeds.ID(rapid.SliceOfN(rapid.Byte(), 16, 16).Draw(t, "id"))
+		if regions := rapid.SliceOf(rapid.Uint32()).Draw(t, "regions"); !storage.ScanAbout(at, id, regions, prev) {
+			t.Errorf("%d, %s, %d, %d is something else", at, id, regions, prev)
+		}
+	})
+}
+
 // FuzzScan wants nothing to be scanned that the decoder would not take, or make
 // something else of.
 func FuzzScan(f *testing.F) {

@@ -49,10 +49,11 @@ func (s *source) concerns(region string) bool {
 
 // published is the source as entries name it.
 func (s *source) published() feeds.Source {
-	return feeds.Source{
-		ID: s.id, URL: s.URL, Rank: s.Rank, Home: s.home, StripDatelines: s.StripDatelines,
-		Name: cmp.Or(s.Name, s.title, host(s.URL), s.id),
+	name := cmp.Or(s.Name, s.title)
+	if name == "" { // else the address need not be parsed, for every version that is read
+		name = cmp.Or(host(s.URL), s.id)
 	}
+	return feeds.Source{ID: s.id, URL: s.URL, Rank: s.Rank, Home: s.home, StripDatelines: s.StripDatelines, Name: name}
 }
 
 // host is the host of an address, "" if it has none.
