@@ -55,6 +55,31 @@ func BenchmarkBigLatest(b *testing.B) {
 	}
 }
 
+// BenchmarkBigArchived looks for what such a page does not show.
+func BenchmarkBigArchived(b *testing.B) {
+	s := big(b)
+	counts, err := s.Counts(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	pages := make([]feeds.Page, len(counts))
+	for i, c := range counts {
+		if pages[i], err = s.Latest(b.Context(), c.Slug, 50); err != nil {
+			b.Fatal(err)
+		}
+	}
+	last := feeds.MonthOf(pages[0].Head.Modified.AddDate(0, -1, 0))
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		n++
+		i := n % len(counts)
+		if _, err := s.Archived(b.Context(), counts[i].Slug, feeds.Query{}, pages[i].Entries, pages[i].Next.IsZero(), last, 500); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // BenchmarkBigSelect asks for words that are in the newest items.
 func BenchmarkBigSelect(b *testing.B) {
 	s := big(b)
