@@ -35,15 +35,9 @@ func (b *batch) arrange(at time.Time) *arrangement {
 	}
 }
 
-// add takes in an item as it was indexed, with the story it is in and all of
-// its items.
+// add takes in an item as it was indexed, which knows its story, with that and all
+// of its items.
 func (a *arrangement) add(id feeds.ID, r *itemRecord) error {
-	if a.items[id] != nil {
-		return nil
-	}
-	if err := r.learnStory(a.b.txn, id); err != nil {
-		return err
-	}
 	a.items[id] = r
 	a.before.item(id, r)
 	if r.Story.IsZero() || a.stories[r.Story] != nil {
@@ -69,6 +63,9 @@ func (a *arrangement) load(id feeds.ID) error {
 	}
 	r, err := itemIn(a.b.txn, id)
 	if err != nil {
+		return err
+	}
+	if err := r.learnStory(a.b.txn, id); err != nil {
 		return err
 	}
 	return a.add(id, r)

@@ -94,6 +94,9 @@ func (b *batch) refan(id feeds.ID, now time.Time) error {
 	if slices.Equal(r.Regions, regions) {
 		return nil
 	}
+	if err := r.learnStory(b.txn, id); err != nil {
+		return err
+	}
 	a := b.arrange(now)
 	if err := a.add(id, &r); err != nil {
 		return err
