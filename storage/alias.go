@@ -32,6 +32,10 @@ type found struct {
 	isFresh bool
 }
 
+// isLed reports whether something will lead to what an item is found to be: not if
+// its guid is another's and it has no link. Then it is the one of its guid.
+func (f *found) isLed() bool { return f.own == "" || f.guid != "" || f.link != "" }
+
 // find resolves an item to its ID: by the source's guid, if what we have under
 // it is the same thing; by the link; else the one derived from the item.
 func (m *merger) find(l *lead, it feeds.Item) (found, error) {

@@ -214,6 +214,10 @@ func (m *merger) note(items int) error {
 // adopt makes an item that came back under another guid and link the one it
 // was. If that is gone it stays away, now also under these.
 func (m *merger) adopt(f found, id feeds.ID, it feeds.Item) error {
+	if m.adopted == nil {
+		m.adopted = map[feeds.ID]bool{}
+	}
+	m.adopted[f.id] = true
 	f.id, f.item, f.gone, f.isFresh = id, nil, nil, false
 	if err := m.load(&f); err != nil {
 		return err

@@ -42,6 +42,23 @@ func ids(es []feeds.Entry) map[string]feeds.ID {
 	return m
 }
 
+// Items that say one guid, of which the first is found to be one that was there
+// before, stay what the first visit made of them.
+func TestFloodOfOneGUID(t *testing.T) {
+	const home = "https://alpha.example/" // where no item is
+	it := func(guid, link, title string, minute int) feeds.Item {
+		return feeds.Item{GUID: guid, Link: link, Title: title, Published: start.Add(time.Duration(minute) * time.Minute)}
+	}
+	s := open(t)
+	merge(t, s, visit("beta", start, it("1", home+"sun", "Sun", -5), it("2", "", "Rain", -4)), feeds.Tally{New: 2})
+	v := visit("beta", start.Add(time.Hour), it("3", home, "Sun", -5), it("3", home, "Snow", -3), it("3", "", "Rain", -4))
+	merge(t, s, v, feeds.Tally{New: 1, Changed: 1, Known: 1, Returned: 1})
+	check(t, s)
+	was := latest(t, s, feeds.World).Entries
+	merge(t, s, v, feeds.Tally{Known: 3})
+	equal(t, "entries", was, latest(t, s, feeds.World).Entries)
+}
+
 // A source that moves and makes its guids another way lists its archive anew:
 // no reader sees any of it again. A crash in the middle changes nothing of it.
 func TestFlood(t *testing.T) {

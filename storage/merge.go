@@ -90,8 +90,9 @@ type merger struct {
 	leads leads
 	// shared are the guids that several items of the visit have.
 	shared map[string]bool
-	// met are the items of this visit so far.
-	met   map[feeds.ID]bool
+	// met are the items of this visit so far, adopted those of them that were
+	// found to be others.
+	met, adopted map[feeds.ID]bool
 	tally feeds.Tally
 	// pieces are those of the document at hand.
 	pieces pieces
@@ -186,7 +187,7 @@ func (m *merger) item(l *lead, it feeds.Item) error {
 	if err != nil {
 		return err
 	}
-	if f.known || m.met[f.id] {
+	if f.known || m.met[f.id] && (!m.adopted[f.id] || f.isLed()) {
 		m.pieces.odd = m.pieces.odd || m.met[f.id]
 		m.vouch(f, f.known)
 		m.met[f.id] = true
@@ -205,7 +206,7 @@ func (m *merger) item(l *lead, it feeds.Item) error {
 		m.vouch(f, f.led)
 		return m.keepMark(f, it)
 	case f.item == nil:
-		if id, returns := m.before.find(it); returns && !m.met[id] {
+		if id, returns := m.before.find(it); returns && !m.met[id] && f.isLed() {
 			m.met[id] = true
 			return m.adopt(f, id, it)
 		}
