@@ -212,10 +212,11 @@ func (r *round) next(ctx context.Context, wait time.Duration) error {
 }
 
 // How many visits are kept together at most, and about how many bytes of
-// documents: as much as is read in a part of a second.
+// documents: as much as is read in a part of a second. Each commit writes the
+// records of all regions that it is about.
 const (
 	maxTogether      = 32
-	maxBytesTogether = 1 << 20
+	maxBytesTogether = 2 << 20
 )
 
 // together reads an answer and those that wait when that is done, and lets others
