@@ -93,7 +93,7 @@ type merger struct {
 	// met are the items of this visit so far, adopted those of them that were
 	// found to be others.
 	met, adopted map[feeds.ID]bool
-	tally feeds.Tally
+	tally        feeds.Tally
 	// pieces are those of the document at hand.
 	pieces pieces
 	// later says that something was left for later.
