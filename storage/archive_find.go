@@ -127,8 +127,9 @@ func (a *archivist) unshown(ctx context.Context, shown []feeds.Entry, open uint6
 }
 
 // midst is a document of a month that is not over, with an entry of the log in
-// it, of some time. So that its address does not change with each entry that comes, it ends
-// at one of few places, unless the region's log has not come to it yet.
+// it that is of a time. So that its address does not change with each entry that
+// comes, it ends at one of few places, unless the region's log has not come to it
+// yet.
 func (a *archivist) midst(seq uint64, at int64) (feeds.Place, error) {
 	head, err := a.s.head(a.txn, a.region)
 	step := uint64(max(1, a.size/16))
